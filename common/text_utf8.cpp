@@ -1,0 +1,79 @@
+// The part of text.hpp that knows bytes and characters but no languages: validity, repair, cutting, white space. No ICU here.
+#include <cstring>
+
+#include "common/text.hpp"
+#include "common/utf8.hpp"
+
+namespace backfile {
+namespace {
+
+// Bytes at the start of `text` from `at` on that are ASCII, eight at a time.
+std::size_t ascii_run_end(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t block;
+    std::memcpy(&block, text.data() + at, 8);
+    if (block & high_bits) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+// The first ill-formed byte from `at` on, or the end.
+std::size_t well_formed_end(std::string_view text, std::size_t at) {
+  while ((at = ascii_run_end(text, at)) < text.size()) {
+    const CodePoint c = decode_utf8(text, at);
+    if (!c.valid) return at;
+    at += c.length;
+  }
+  return at;
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view bytes) { return well_formed_end(bytes, 0) == bytes.size(); }
+
+std::string valid_utf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = well_formed_end(bytes, at);
+    out.append(bytes, at, end - at);
+    at = end;
+    if (at == bytes.size()) break;
+    out += "\xEF\xBF\xBD";
+    at += decode_utf8(bytes, at).length;
+  }
+  return out;
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  std::size_t end = bytes;
+  // No more than three steps: in ill-formed text a run of continuation bytes may be endless.
+  for (int steps = 0; steps < 3 && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++steps) --end;
+  if ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) end = bytes;
+  return text.substr(0, end);
+}
+
+std::string collapsed_space(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool space_pending = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = decode_utf8(text, at);
+    const std::string_view bytes = text.substr(at, c.length);
+    at += c.length;
+    if (c.valid && is_unicode_space(c.code)) {
+      space_pending = !out.empty();
+      continue;
+    }
+    if (c.valid && is_control(c.code)) continue;
+    if (space_pending) out += ' ';
+    space_pending = false;
+    out += bytes;
+  }
+  return out;
+}
+
+}  // namespace backfile

@@ -1,0 +1,215 @@
+// open_crawl: the finders of all CRAWLs strung together, each file looked into just far enough to know what it is. Everything
+// else (reading, inflating, decoding) waits for load_page and its threads; only containers are read here, since only reading tells
+// where one unit of work ends and the next begins.
+#include <fmt/format.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <backfile/error.hpp>
+
+#include "common/digest.hpp"
+#include "indexer/crawl/container.hpp"
+#include "indexer/crawl/file_finder.hpp"
+#include "indexer/crawl/gzip.hpp"
+#include "indexer/crawl/manifest.hpp"
+#include "indexer/crawl/page_source.hpp"
+#include "indexer/crawl/sniff.hpp"
+
+namespace backfile {
+namespace {
+
+std::string real_path_or(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(realpath(path.c_str(), nullptr), &std::free);
+  return resolved ? std::string(resolved.get()) : path;
+}
+
+bool contains_path(std::string_view outer, std::string_view inner) {
+  return inner.starts_with(outer) && (inner.size() == outer.size() || outer.ends_with('/') || inner[outer.size()] == '/');
+}
+
+class CrawlSource final : public PageSource {
+ public:
+  explicit CrawlSource(CrawlOptions options) : options_(std::move(options)) {
+    if (!options_.manifest.empty()) manifest_ = Manifest(options_.manifest);
+    for (const std::string& crawl : options_.crawls)
+      if (crawl != "-") real_roots_.push_back(real_path_or(crawl));
+    if (options_.crawls.size() == 1) open_only_crawl(options_.crawls.front());
+  }
+
+  std::optional<Input> next() override {
+    while (true) {
+      if (next_problem_ < manifest_.problems().size()) return manifest_problem(manifest_.problems()[next_problem_++]);
+      if (container_) {
+        if (auto input = container_->next()) return numbered(std::move(*input));
+        close_container();
+      }
+      if (!finder_) {
+        if (next_crawl_ == options_.crawls.size()) return std::nullopt;
+        if (auto failure = open_next_crawl()) return numbered(std::move(*failure));
+        continue;
+      }
+      auto found = finder_->next();
+      if (!found) {
+        finder_.reset();
+        continue;
+      }
+      if (auto input = look_into(std::move(*found))) return numbered(std::move(*input));
+    }
+  }
+
+  [[nodiscard]] Progress progress() const override {
+    return {.inputs = order_, .total_inputs = finder_ ? order_ + finder_->pending() : order_};
+  }
+
+  [[nodiscard]] RecordCounts records() const override { return counts_; }
+
+ private:
+  [[nodiscard]] std::function<bool(const std::string&)> elsewhere() const {
+    return [this](const std::string& path) {
+      return std::ranges::any_of(real_roots_, [&](const std::string& root) { return contains_path(root, path) || contains_path(path, root); });
+    };
+  }
+
+  void open_only_crawl(const std::string& crawl) {
+    if (auto failure = open_next_crawl())
+      throw Error(Errc::not_found, fmt::format("{}: {}", crawl, failure->failure.detail));
+  }
+
+  /// Sets finder_; or says why not.
+  std::optional<Input> open_next_crawl() {
+    const std::string& crawl = options_.crawls[next_crawl_++];
+    if (crawl == "-") {
+      finder_ = read_path_list(STDIN_FILENO);
+      return std::nullopt;
+    }
+    auto finder = find_at(crawl, HostPlace::anywhere, elsewhere());
+    if (auto* reject = std::get_if<Reject>(&finder)) return failed(input_at(crawl, crawl), std::move(*reject));
+    finder_ = std::move(std::get<std::unique_ptr<FileFinder>>(finder));
+    return std::nullopt;
+  }
+
+  static Input input_at(std::string source, std::string path) {
+    Input input;
+    input.source = std::move(source);
+    input.path = std::move(path);
+    return input;
+  }
+
+  static Input failed(Input input, Reject reject) {
+    input.kind = Input::Kind::failure;
+    input.failure = std::move(reject);
+    return input;
+  }
+
+  Input numbered(Input input) {
+    input.order = order_++;
+    return input;
+  }
+
+  Input manifest_problem(const ManifestProblem& problem) {
+    return numbered(failed(input_at(fmt::format("{}:{}", options_.manifest, problem.line), options_.manifest),
+                           {.reason = Reason::damaged, .detail = "manifest: " + problem.detail}));
+  }
+
+  /// The input a file is, or nullopt when it is unchanged or a container that is open now.
+  std::optional<Input> look_into(FoundFile found) {
+    Input input = input_at(found.source, found.source);
+    input.stamp = found.stamp;
+    input.relative_path = found.relative_path;
+    if (found.failure) return failed(std::move(input), std::move(*found.failure));
+    auto row = manifest_row(found);
+    if (row) input.stamp.manifest_row = row_digest(*row);
+    if (options_.unchanged && options_.unchanged(found.source, input.stamp)) {
+      if (options_.on_skipped) options_.on_skipped(found.source);
+      return std::nullopt;
+    }
+    auto opened = open_regular(found.directory_fd, found.name);
+    if (auto* reject = std::get_if<Reject>(&opened)) return failed(std::move(input), std::move(*reject));
+    FileHandle file = std::move(std::get<FileHandle>(opened));
+    auto read = read_head(file, sniff_bytes);
+    if (auto* reject = std::get_if<Reject>(&read)) return failed(std::move(input), std::move(*reject));
+    if (open_container(std::get<std::string>(read), file, input)) return std::nullopt;
+    return as_page(std::move(input), found, std::move(row));
+  }
+
+  /// Opens what holds many inputs; false for anything else.
+  bool open_container(const std::string& head, FileHandle& file, const Input& input) {
+    const FileCoding coding = looks_like_gzip(head) ? FileCoding::gzip : FileCoding::plain;
+    const Content content = content_of(head, input.source);
+    if (content == Content::json_lines) container_ = open_article_lines(std::move(file), coding, input, options_.max_line_bytes);
+    if (content == Content::warc) {
+      container_ = open_warc(std::move(file), coding, input, options_.max_page_bytes, revisits_, counts_);
+      records_of_ = input;
+    }
+    return container_ != nullptr;
+  }
+
+  void close_container() {
+    container_.reset();
+    if (records_of_ && options_.on_container_read) options_.on_container_read(records_of_->source, records_of_->stamp);
+    records_of_.reset();
+  }
+
+  /// A gzip file that is named like a page is one: inflating its head twice would cost more than it tells.
+  static Content content_of(const std::string& head, const std::string& name) {
+    if (!looks_like_gzip(head)) return sniff(head, name).content;
+    if (has_html_name(name)) return Content::gzip;
+    const std::string inflated = inflate_gzip_head(head, sniff_bytes);
+    if (inflated.empty() && has_warc_name(name)) return Content::warc;  // its first member is damaged
+    return sniff(inflated, name).content;
+  }
+
+  static std::uint64_t row_digest(const ManifestRow& row) {
+    return digest64(fmt::format("{}\n{}\n{}\n{}", row.url, row.media_type, row.charset, row.captured ? to_string(*row.captured) : ""));
+  }
+
+  static Input as_page(Input input, const FoundFile& found, std::optional<ManifestRow> row) {
+    if (row) {
+      input.address = std::move(row->url);
+      input.address_from = AddressFrom::manifest;
+      input.media_type = std::move(row->media_type);
+      input.charset = std::move(row->charset);
+      input.captured = row->captured;
+    }
+    if (!input.address.empty()) return input;
+    input.address_from = AddressFrom::file_path;
+    if (auto address = mirror_address(found.root_name, found.relative_path, found.host_place)) {
+      input.address = std::move(*address);
+      input.address_from = AddressFrom::mirror_path;
+    }
+    return input;
+  }
+
+  /// By the path below its CRAWL, as given, or absolute.
+  std::optional<ManifestRow> manifest_row(const FoundFile& found) {
+    if (manifest_.empty()) return std::nullopt;
+    if (auto row = manifest_.find(found.relative_path)) return row;
+    if (auto row = manifest_.find(found.source)) return row;
+    if (found.source.starts_with('/')) return std::nullopt;
+    if (working_directory_.empty()) working_directory_ = real_path_or(".");
+    std::string_view below = found.source;
+    while (below.starts_with("./")) below.remove_prefix(2);
+    return manifest_.find(fmt::format("{}/{}", working_directory_, below));
+  }
+
+  CrawlOptions options_;
+  Manifest manifest_;
+  std::vector<std::string> real_roots_;
+  std::string working_directory_;
+  std::unique_ptr<FileFinder> finder_;
+  std::unique_ptr<Container> container_;
+  std::optional<Input> records_of_;  // the file that container_ reads, if it holds records
+  Revisits revisits_;
+  RecordCounts counts_;
+  std::size_t next_crawl_ = 0, next_problem_ = 0;
+  std::uint64_t order_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<PageSource> open_crawl(CrawlOptions options) { return std::make_unique<CrawlSource>(std::move(options)); }
+
+}  // namespace backfile

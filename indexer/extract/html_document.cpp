@@ -1,0 +1,404 @@
+// libxml2's HTML SAX events become the tree here; the prefilter has put right beforehand what libxml2 2.9 gets wrong in the bytes,
+// this file puts right what it gets wrong in the structure (HTML Standard, "Tree construction"):
+//   - a <p> stays open before <section>, <article> and the other elements of HTML5: closed here;
+//   - <source>, <wbr>, <track> take the rest of their parent as content: they are void here;
+//   - <template> counts as visible: dropped here (but not declarative shadow roots, which are shown);
+//   - elements HTML5 added do not close <head>: closed here.
+// libxml2's own stack is mirrored, so that its end events are matched to the nodes they belong to, open or closed before.
+#include "indexer/extract/html_document.hpp"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <mutex>
+#include <utility>
+
+#include "common/text.hpp"
+#include "indexer/extract/html_prefilter.hpp"
+#include "indexer/extract/visible_text.hpp"
+
+namespace backfile {
+namespace {
+
+constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::video) + 1;
+
+// Text in large blocks that never move. A run of characters grows in place while it is the last thing in its block.
+class Arena {
+ public:
+  explicit Arena(std::size_t first_block) : next_block_(std::max<std::size_t>(first_block, 4096)) {}
+
+  std::string_view add(std::string_view text) { return extend({}, text); }
+
+  std::string_view extend(std::string_view run, std::string_view text) {
+    const bool is_last = !run.empty() && run.data() + run.size() == at_;
+    const std::size_t needed = text.size() + (is_last ? 0 : run.size());
+    char* begin = is_last ? at_ - run.size() : at_;
+    if (needed > static_cast<std::size_t>(end_ - at_)) {
+      begin = add_block(run.size() + text.size());
+      if (!run.empty()) std::memcpy(begin, run.data(), run.size());
+      at_ = begin + run.size();
+    } else if (!is_last && !run.empty()) {
+      std::memcpy(at_, run.data(), run.size());
+      at_ += run.size();
+    }
+    if (!text.empty()) std::memcpy(at_, text.data(), text.size());
+    at_ += text.size();
+    return {begin, run.size() + text.size()};
+  }
+
+ private:
+  char* add_block(std::size_t needed) {
+    const std::size_t size = std::max(next_block_, 2 * needed);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    at_ = blocks_.back().get();
+    end_ = at_ + size;
+    next_block_ = 64 * 1024;
+    return at_;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t next_block_;
+  char* at_ = nullptr;
+  char* end_ = nullptr;
+};
+
+constexpr bool closes_paragraph(Tag tag) {
+  switch (tag) {
+    case Tag::address: case Tag::article: case Tag::aside: case Tag::blockquote: case Tag::center: case Tag::details: case Tag::dialog:
+    case Tag::div: case Tag::dl: case Tag::fieldset: case Tag::figcaption: case Tag::figure: case Tag::footer: case Tag::form:
+    case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: case Tag::header: case Tag::hgroup:
+    case Tag::hr: case Tag::main: case Tag::menu: case Tag::nav: case Tag::ol: case Tag::p: case Tag::pre: case Tag::section:
+    case Tag::summary: case Tag::table: case Tag::ul:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// HTML Standard, "has an element in button scope": an open <p> outside of these is not touched.
+constexpr bool bounds_paragraph_scope(Tag tag) {
+  return tag == Tag::td || tag == Tag::th || tag == Tag::caption || tag == Tag::button || tag == Tag::object || tag == Tag::table ||
+         tag == Tag::body || tag == Tag::html;
+}
+
+constexpr bool belongs_in_head(Tag tag) {
+  return tag == Tag::meta || tag == Tag::link || tag == Tag::title || tag == Tag::base || tag == Tag::noscript || tag == Tag::script ||
+         tag == Tag::style || tag == Tag::other || tag == Tag::img || tag == Tag::iframe;
+}
+
+constexpr bool is_void_to_html5_only(Tag tag, std::string_view name) {
+  return tag == Tag::source || name == "wbr" || name == "track";
+}
+
+struct ElementName {
+  Tag tag = Tag::other;
+  std::string_view text;
+};
+
+}  // namespace
+
+struct HtmlDocument::Storage {
+  explicit Storage(std::size_t text_bytes) : arena(text_bytes) {}
+  Arena arena;
+  std::array<std::vector<NodeId>, tag_count> by_tag;
+};
+
+// Receives the events. One parse may take several parsers: see the note at `stop_parser_early`.
+class HtmlTreeBuilder {
+ public:
+  HtmlTreeBuilder(HtmlDocument& document, const HtmlLimits& limits) : document_(document), limits_(limits) {}
+
+  void parse(std::string_view markup) {
+    while (!markup.empty() && !document_.truncated_) {
+      const std::size_t consumed = parse_until_stopped(markup);
+      if (consumed == 0) break;
+      markup.remove_prefix(std::min(consumed, markup.size()));
+    }
+    close_down_to(0);
+    for (NodeId id = 0; id < document_.nodes_.size(); ++id) {
+      document_.storage_->by_tag[static_cast<std::size_t>(document_.nodes_[id].tag)].push_back(id);
+    }
+  }
+
+ private:
+  struct Open {  // an element as libxml2 sees it
+    NodeId node;
+    std::size_t index;  // in open_, when it was opened there
+    bool dropped;       // starts a subtree that is not kept
+  };
+
+  // Bytes taken from `markup`, 0 when all of them were.
+  std::size_t parse_until_stopped(std::string_view markup) {
+    const int size = static_cast<int>(std::min<std::size_t>(markup.size(), 1u << 30));
+    const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> context(htmlCreateMemoryParserCtxt(markup.data(), size),
+                                                                                 &htmlFreeParserCtxt);
+    if (!context) return 0;
+    context_ = context.get();
+    xmlSAXHandler handler{};
+    handler.startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
+      static_cast<HtmlTreeBuilder*>(self)->start(name, attributes);
+    };
+    handler.endElement = [](void* self, const xmlChar*) { static_cast<HtmlTreeBuilder*>(self)->end(); };
+    handler.characters = handler.ignorableWhitespace = handler.cdataBlock = [](void* self, const xmlChar* text, int length) {
+      static_cast<HtmlTreeBuilder*>(self)->characters({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+    };
+    *context_->sax = handler;
+    context_->userData = this;
+    htmlCtxtUseOptions(context_, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
+    context_->options |= XML_PARSE_HUGE;
+    xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
+    mirror_.clear();
+    dropped_ = 0;
+    stopped_at_ = 0;
+    element_names_.fill({});
+    attribute_names_.fill({});
+    htmlParseDocument(context_);
+    return stopped_at_;
+  }
+
+  // libxml2 walks its stack of open elements for every end tag; a hostile page makes that quadratic. Beyond a bound this parser is
+  // stopped and a fresh one takes the rest, inside the same tree.
+  bool stop_parser_early() {
+    if (mirror_.size() < 2u * limits_.max_depth) return false;
+    const long consumed = xmlByteConsumed(context_);
+    stopped_at_ = consumed > 0 ? static_cast<std::size_t>(consumed) : 0;
+    const xmlChar* next = context_->input->cur;
+    if (next[0] == '/') ++stopped_at_, ++next;
+    if (next[0] == '>') ++stopped_at_;
+    xmlStopParser(context_);
+    close_down_to(std::min<std::size_t>(open_.size(), 2));  // html and body stay
+    return true;
+  }
+
+  void start(const xmlChar* name, const xmlChar** attributes) {
+    if (stopped_at_ != 0 || document_.truncated_) return;
+    const auto [tag, tag_text] = element_name(name);
+    if (dropped_ > 0 || is_dropped(tag_text, attributes)) {
+      ++dropped_;
+      mirror_.push_back({no_node, 0, true});
+    } else if (is_second_root(tag)) {
+      mirror_.push_back({no_node, 0, false});
+    } else {
+      make_room_for(tag);
+      open_element(tag, tag_text, attributes);
+    }
+    stop_parser_early();
+  }
+
+  void open_element(Tag tag, std::string_view name, const xmlChar** attributes) {
+    const NodeId id = add_node(tag);
+    if (id == no_node) return mirror_.push_back({no_node, 0, false});
+    if (tag == Tag::other) document_.nodes_[id].text = name;
+    add_attributes(id, attributes);
+    mirror_.push_back({id, open_.size(), false});
+    if (is_void_to_html5_only(tag, name) || open_.size() >= limits_.max_depth) {
+      document_.nodes_[id].end = id + 1;  // a leaf: what libxml2 puts into it goes to its parent
+    } else {
+      open_.push_back(id);
+    }
+  }
+
+  static bool is_dropped(std::string_view name, const xmlChar** attributes) {
+    if (name == "svg" || name == "style" || name == "script") return true;
+    if (name != "template") return false;
+    for (const xmlChar** a = attributes; a && *a; a += 2) {
+      if (std::string_view(reinterpret_cast<const char*>(*a)).starts_with("shadowroot")) return false;
+    }
+    return true;
+  }
+
+  // libxml2 may open body or html again after it closed an implied one: one of each is enough.
+  bool is_second_root(Tag tag) {
+    if (tag != Tag::html && tag != Tag::body) return false;
+    bool& seen = tag == Tag::html ? has_html_ : has_body_;
+    return std::exchange(seen, true);
+  }
+
+  void make_room_for(Tag tag) {
+    if (!open_.empty() && document_.nodes_[open_.back()].tag == Tag::head && !belongs_in_head(tag)) {
+      close_down_to(open_.size() - 1);
+      if (tag != Tag::body && !std::exchange(has_body_, true)) {
+        if (const NodeId body = add_node(Tag::body); body != no_node) open_.push_back(body);
+      }
+    }
+    if (!closes_paragraph(tag)) return;
+    constexpr std::size_t farthest = 24;  // inline elements between a paragraph and what closes it
+    for (std::size_t i = open_.size(), steps = 0; i-- > 0 && steps < farthest; ++steps) {
+      const Tag open = document_.nodes_[open_[i]].tag;
+      if (open == Tag::p) return close_down_to(i);
+      if (bounds_paragraph_scope(open)) return;
+    }
+  }
+
+  void end() {
+    if (mirror_.empty() || stopped_at_ != 0) return;
+    const Open top = mirror_.back();
+    mirror_.pop_back();
+    if (top.dropped) {
+      --dropped_;
+    } else if (top.node != no_node && top.index < open_.size() && open_[top.index] == top.node) {
+      close_down_to(top.index);
+    }
+  }
+
+  void characters(std::string_view text) {
+    if (dropped_ > 0 || document_.truncated_ || stopped_at_ != 0 || text.empty()) return;
+    if (open_.empty() || document_.nodes_[open_.back()].tag == Tag::html || document_.nodes_[open_.back()].tag == Tag::head) {
+      if (text.find_first_not_of(" \t\r\n\f") == std::string_view::npos) return;
+    }
+    auto& nodes = document_.nodes_;
+    const bool continues = !nodes.empty() && nodes.back().tag == Tag::text && !open_.empty() && nodes.back().parent == open_.back();
+    const NodeId id = continues ? document_.size() - 1 : add_node(Tag::text);
+    if (id == no_node) return;
+    nodes[id].text = document_.storage_->arena.extend(nodes[id].text, text);
+    nodes[id].end = id + 1;
+  }
+
+  NodeId add_node(Tag tag) {
+    if (document_.nodes_.size() >= limits_.max_nodes) {
+      document_.truncated_ = true;
+      xmlStopParser(context_);
+      return no_node;
+    }
+    Node node;
+    node.tag = tag;
+    node.parent = open_.empty() ? no_node : open_.back();
+    node.depth = static_cast<std::uint16_t>(open_.size());
+    node.first_attribute = static_cast<std::uint32_t>(document_.attributes_.size());
+    document_.nodes_.push_back(node);
+    document_.nodes_.back().end = document_.size();
+    return document_.size() - 1;
+  }
+
+  void add_attributes(NodeId id, const xmlChar** attributes) {
+    std::size_t count = 0;
+    for (const xmlChar** a = attributes; a && *a && count < limits_.max_attributes; a += 2, ++count) {
+      const char* value = reinterpret_cast<const char*>(a[1]);
+      document_.attributes_.push_back({attribute_name(a[0]), value ? document_.storage_->arena.add(value) : std::string_view{}});
+    }
+    document_.nodes_[id].attribute_count = static_cast<std::uint16_t>(count);
+  }
+
+  void close_down_to(std::size_t size) {
+    while (open_.size() > size) {
+      document_.nodes_[open_.back()].end = document_.size();
+      open_.pop_back();
+    }
+  }
+
+  // libxml2 interns names: the same pointer is the same name, so a small table of pointers saves hashing them again.
+  ElementName element_name(const xmlChar* name) {
+    auto& slot = element_names_[slot_of(name)];
+    if (slot.first != name) {
+      const std::string_view text(reinterpret_cast<const char*>(name));
+      const Tag tag = tag_of_name(text);
+      slot = {name, {tag, tag == Tag::other ? document_.storage_->arena.add(text) : tag_name(tag)}};
+    }
+    return slot.second;
+  }
+  std::string_view attribute_name(const xmlChar* name) {
+    auto& slot = attribute_names_[slot_of(name)];
+    if (slot.first != name) slot = {name, document_.storage_->arena.add(reinterpret_cast<const char*>(name))};
+    return slot.second;
+  }
+  static constexpr std::size_t name_slots = 256;
+  static std::size_t slot_of(const xmlChar* name) {
+    const auto bits = reinterpret_cast<std::uintptr_t>(name);
+    return (bits ^ (bits >> 8)) % name_slots;
+  }
+
+  HtmlDocument& document_;
+  const HtmlLimits& limits_;
+  htmlParserCtxtPtr context_ = nullptr;
+  std::vector<Open> mirror_;   // libxml2's stack
+  std::vector<NodeId> open_;   // ours
+  std::size_t dropped_ = 0;    // elements of mirror_ that belong to a dropped subtree
+  std::size_t stopped_at_ = 0;
+  bool has_html_ = false, has_body_ = false;
+  std::array<std::pair<const xmlChar*, ElementName>, name_slots> element_names_{};
+  std::array<std::pair<const xmlChar*, std::string_view>, name_slots> attribute_names_{};
+};
+
+HtmlDocument::HtmlDocument() = default;
+HtmlDocument::HtmlDocument(HtmlDocument&&) noexcept = default;
+HtmlDocument& HtmlDocument::operator=(HtmlDocument&&) noexcept = default;
+HtmlDocument::~HtmlDocument() = default;
+
+HtmlDocument HtmlDocument::parse(std::string_view utf8, const HtmlLimits& limits) {
+  static std::once_flag initialised;
+  std::call_once(initialised, xmlInitParser);
+  const std::string repaired = is_valid_utf8(utf8) ? std::string() : valid_utf8(utf8);
+  const PrefilteredHtml page = prefilter_html(repaired.empty() ? utf8 : repaired, limits.max_attributes);
+  HtmlDocument document;
+  document.storage_ = std::make_unique<Storage>(page.markup.size());
+  document.nodes_.reserve(page.markup.size() / 24);
+  for (const auto& script : page.scripts) {
+    Arena& arena = document.storage_->arena;
+    document.scripts_.push_back({arena.add(script.type), arena.add(script.id), arena.add(script.content)});
+  }
+  HtmlTreeBuilder(document, limits).parse(page.markup);
+  return document;
+}
+
+std::string_view HtmlDocument::attribute(NodeId id, std::string_view name) const {
+  for (const Attribute& a : attributes(id)) {
+    if (a.name == name) return a.value;
+  }
+  return {};
+}
+
+bool HtmlDocument::has_attribute(NodeId id, std::string_view name) const {
+  const auto all_of_it = attributes(id);
+  return std::any_of(all_of_it.begin(), all_of_it.end(), [&](const Attribute& a) { return a.name == name; });
+}
+
+NodeId HtmlDocument::next_sibling(NodeId id) const {
+  const NodeId next = nodes_[id].end;
+  return next < size() && nodes_[next].parent == nodes_[id].parent ? next : no_node;
+}
+
+NodeId HtmlDocument::closest(NodeId id, Tag tag) const {
+  while (id != no_node && nodes_[id].tag != tag) id = nodes_[id].parent;
+  return id;
+}
+
+std::string HtmlDocument::text_of(NodeId id) const {
+  std::string text;
+  for (NodeId i = id; i < nodes_[id].end; ++i) {
+    const Node& n = nodes_[i];
+    if (n.tag == Tag::text) {
+      append_visible(text, n.text);
+    } else if (n.tag == Tag::noscript && i != id) {
+      i = n.end - 1;
+    } else if (is_block(n.tag) || n.tag == Tag::br) {
+      append_visible(text, " ");
+    }
+    // A block's end separates as well: its last descendant is followed by what comes after it.
+    for (NodeId up = i; up != no_node && up != id && nodes_[up].end == i + 1; up = nodes_[up].parent) {
+      if (is_block(nodes_[up].tag)) append_visible(text, " ");
+    }
+  }
+  trim_end(text);
+  return text;
+}
+
+const std::vector<NodeId>& HtmlDocument::all(Tag tag) const {
+  static const std::vector<NodeId> none;
+  return storage_ ? storage_->by_tag[static_cast<std::size_t>(tag)] : none;
+}
+
+bool is_block(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::dd: case Tag::dt: case Tag::li: case Tag::caption: case Tag::legend: case Tag::option: case Tag::td: case Tag::th:
+    case Tag::tr: case Tag::tbody: case Tag::thead: case Tag::tfoot: case Tag::body: case Tag::html: case Tag::head: case Tag::title:
+    case Tag::iframe: case Tag::video: case Tag::audio: case Tag::select: case Tag::textarea:
+      return true;
+    default:
+      return closes_paragraph(tag);
+  }
+}
+
+}  // namespace backfile

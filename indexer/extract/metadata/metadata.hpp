@@ -1,0 +1,40 @@
+// Readers of metadata, each adding candidates with their evidence, and the resolvers that choose among them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/extract/candidates.hpp"
+#include "indexer/extract/html_document.hpp"
+
+namespace backfile {
+
+// Readers. None trusts what it reads; none looks at another's candidates.
+void read_json_ld(const HtmlDocument&, Candidates&);      // graphs, @id references, arrays, lenient syntax
+void read_meta(const HtmlDocument&, Candidates&);         // <meta> families (OpenGraph, article:, twitter:, dc, parsely, sailthru, cXense ...), <link>, <title>, lang
+void read_microdata(const HtmlDocument&, Candidates&);    // itemprop, RDFa property
+void read_visible(const HtmlDocument&, Candidates&);      // headlines, bylines, rel=author, breadcrumbs, rel=tag
+
+struct TitleChoice { std::string title; NodeId headline = no_node; std::string from; };
+[[nodiscard]] TitleChoice resolve_title(const HtmlDocument&, const Candidates&, std::string_view address = {});
+
+struct AuthorChoice { std::vector<std::string> authors; std::string from; };
+/// Call when the body is known: a byline beside the text counts more than one elsewhere.
+[[nodiscard]] AuthorChoice resolve_authors(const HtmlDocument&, const Candidates&, std::string_view site, NodeId body_first, NodeId body_last);
+/// "By Jane Doe and John Roe, Political Editor" -> the names, in every language's manner.
+[[nodiscard]] std::vector<std::string> split_authors(std::string_view byline);
+
+/// `title`: as resolved, to find the line above it on pages that mark nothing.
+[[nodiscard]] std::string resolve_section(const HtmlDocument&, const Candidates&, std::string_view address, std::string_view title = {});
+[[nodiscard]] std::vector<std::string> resolve_tags(const Candidates&);
+[[nodiscard]] std::string resolve_publisher(const Candidates&, std::string_view address = {});
+[[nodiscard]] std::string resolve_image(const Candidates&, std::string_view address);
+[[nodiscard]] std::string declared_language(const HtmlDocument&, const Candidates&);
+/// The article's JSON-LD or microdata articleBody, or empty.
+[[nodiscard]] std::string_view declared_body(const Candidates&);
+
+/// The page's own canonical address if it may replace the crawl's (DESIGN.md, section 2: address), else empty.
+[[nodiscard]] std::string canonical_address(const Candidates&, std::string_view address, bool address_is_known);
+
+}  // namespace backfile

@@ -1,0 +1,77 @@
+// backfile-index --extract-only: one JSON line for every readable page.
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <thread>
+
+#include <backfile/error.hpp>
+
+#include "indexer/interrupt.hpp"
+#include "indexer/pipeline.hpp"
+#include "indexer/report.hpp"
+#include "indexer/run.hpp"
+#include "indexer/run_setup.hpp"
+
+namespace backfile {
+namespace {
+
+/// Counts and prints what comes in crawl order.
+class LinePrinter {
+ public:
+  explicit LinePrinter(Reporter& reporter) : reporter_(reporter) {}
+
+  void take(Understood&& item) {
+    count_input(item, counts);
+    if (item.rejected) reporter_.reject(item.source, item.article.url, *item.rejected);
+    if (item.original != 0) ++counts.articles_unchanged;
+    if (!item.readable || closed_) return;
+    if (!item.rejected) ++counts.articles_new;
+    const std::string line = to_json_line(item.article, item.rejected ? reason_name(item.rejected->reason) : "") + "\n";
+    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) fail();
+  }
+
+  void flush() {
+    if (!closed_ && std::fflush(stdout) != 0) fail();
+  }
+
+  /// True when the reader of our output went away: a quiet success.
+  [[nodiscard]] bool closed() const { return closed_; }
+  RunCounts counts;
+
+ private:
+  void fail() {
+    if (errno != EPIPE) throw Error(Errc::io, std::string("cannot write to standard output: ") + std::strerror(errno));
+    closed_ = true;
+  }
+
+  Reporter& reporter_;
+  bool closed_ = false;
+};
+
+}  // namespace
+
+ExitCode extract_only(const IndexOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto source = open_crawl(crawl_options(options));
+  Reporter reporter(options.report);
+  LinePrinter printer(reporter);
+  const ExtractOptions extract_options = make_extract_options(options);
+  Pipeline pipeline(*source,
+                    {.understand = [&](Input input) { return understand(std::move(input), extract_options, options.max_page_bytes); },
+                     .sink = [&](Understood&& item) { printer.take(std::move(item)); },
+                     .background = {},
+                     .stop = [&] { return interrupted() || printer.closed(); }},
+                    thread_count(options));
+  pipeline.run();
+  printer.counts.records = source->records();
+  printer.flush();
+  reporter.close();
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  if (!options.quiet && interrupted()) tell("interrupted");
+  if (!options.quiet && !printer.closed()) tell(summary_line(printer.counts, seconds.count()));
+  if (interrupted()) return ExitCode::interrupted;
+  return printer.counts.any_failure() ? ExitCode::some_failed : ExitCode::done;
+}
+
+}  // namespace backfile

@@ -1,0 +1,244 @@
+// backfile-index ARCHIVE CRAWL...: the driver between the pipeline and the archive's writer.
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <backfile/error.hpp>
+
+#include "common/address.hpp"
+#include "common/digest.hpp"
+#include "indexer/crawl/recent_map.hpp"
+#include "indexer/interrupt.hpp"
+#include "indexer/likeness.hpp"
+#include "indexer/pipeline.hpp"
+#include "indexer/progress.hpp"
+#include "indexer/report.hpp"
+#include "indexer/run.hpp"
+#include "indexer/run_setup.hpp"
+#include "indexer/write/archive_lock.hpp"
+#include "indexer/write/archive_writer.hpp"
+
+namespace backfile {
+namespace {
+
+/// Refuses a canonical address that unlike texts claim in one run: the later page keeps its own address.
+class CanonicalClaims {
+ public:
+  void settle(Understood& item) {
+    if (item.fallback_address.empty() || item.fallback_address == item.article.url) return;
+    const auto [claim, first] = claims_.try_emplace(digest64(item.article.url), item.likeness);
+    if (first || alike(claim->second, item.likeness)) return;
+    item.article.url = item.fallback_address;
+    item.article.site = site_of_address(item.article.url);
+  }
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint64_t> claims_;
+};
+
+/// Decides in crawl order what each input is to the archive, and lets the workers write what is new.
+class CrawlIndexer {
+ public:
+  CrawlIndexer(ArchiveWriter& writer, Reporter& reporter) : writer_(writer), reporter_(reporter) {}
+
+  /// The pipeline's sink.
+  void take(Understood&& item) {
+    if (item.original != 0) settle_revisit(item);
+    count_input(item, counts);
+    SourceNote note = note_of(item);
+    if (item.original != 0 && !item.rejected) {
+      note.version = outcomes_.find(item.original)->version;
+      ++counts.articles_unchanged;
+      return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
+    }
+    if (item.rejected) {
+      reporter_.reject(item.source, item.article.url, *item.rejected);
+      if (item.is_record) remember(item, {.version = 0, .rejected = item.rejected->reason});
+      note_rejected_part(item);
+      if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
+      note.rejected = true;
+      return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
+    }
+    canonical_.settle(item);
+    VersionKey key = version_key(item.article);
+    note.unique = key.unique;
+    if (item.is_record) remember(item, {.version = digest64(key.unique), .rejected = {}});
+    const Claim claim = writer_.claim(key);
+    if (claim == Claim::new_article) ++counts.articles_new;
+    if (claim == Claim::new_version) ++counts.articles_updated;
+    if (claim == Claim::known) ++counts.articles_unchanged;
+    if (item.is_line) note_container(item);
+    push({.article = std::move(item.article), .key = std::move(key), .note = std::move(note), .is_new = claim != Claim::known});
+  }
+
+  /// The pipeline's background work: writes one article or note.
+  bool write_one(unsigned worker) {
+    Job job;
+    {
+      const std::lock_guard lock(mutex_);
+      if (jobs_.empty()) return false;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+    }
+    if (job.is_new)
+      writer_.add(worker, job.article, job.key, job.note);
+    else
+      writer_.note(worker, job.note);
+    return true;
+  }
+
+  RunCounts counts;
+  std::vector<SourceNote> containers;
+  std::set<std::string> files_with_rejects;  // of records
+
+ private:
+  /// What became of a record, for those that say its payload was found again.
+  struct Outcome {
+    std::uint64_t version = 0;  // digest64 of the Q term
+    Reason rejected = {};       // without a version: why
+  };
+
+  static SourceNote note_of(const Understood& item) {
+    return {.source = item.source, .stamp = item.stamp, .is_file = !item.is_line && !item.is_record, .unique = {},
+            .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest};
+  }
+
+  /// A capture of what was no article is none either.
+  void settle_revisit(Understood& item) {
+    const auto outcome = outcomes_.find(item.original);
+    if (!outcome)
+      item.rejected = Reject{.reason = Reason::unresolved_revisit, .detail = "of a page that this run has not seen, or too long ago"};
+    else if (outcome->version == 0)
+      item.rejected = Reject{.reason = is_failure(outcome->rejected) ? Reason::unresolved_revisit : outcome->rejected,
+                             .detail = "a capture again of a page that is no article"};
+  }
+
+  void remember(const Understood& item, Outcome outcome) { outcomes_.put(digest64(item.source), outcome); }
+
+  struct Job {
+    Article article;
+    VersionKey key;
+    SourceNote note;
+    bool is_new = false;
+  };
+
+  void push(Job&& job) {
+    const std::lock_guard lock(mutex_);
+    jobs_.push_back(std::move(job));
+  }
+
+  /// A file with bad lines was read all the same; one that broke off is tried again next time.
+  void note_rejected_part(const Understood& item) {
+    if (item.is_record) files_with_rejects.insert(item.path);
+    if (item.is_line) note_container(item).rejected = true;
+    if (item.is_line || containers.empty() || containers.back().source != item.path) return;
+    if (item.source == item.path)
+      containers.pop_back();
+    else
+      containers.back().rejected = true;
+  }
+
+  SourceNote& note_container(const Understood& item) {
+    if (!containers.empty() && containers.back().source == item.path) return containers.back();
+    return containers.emplace_back(SourceNote{.source = item.path, .stamp = item.stamp, .is_file = true, .unique = {}, .captured = {}});
+  }
+
+  ArchiveWriter& writer_;
+  Reporter& reporter_;
+  CanonicalClaims canonical_;
+  RecentMap<Outcome> outcomes_{1u << 19};
+  std::mutex mutex_;
+  std::deque<Job> jobs_;
+};
+
+/// A first build writes shards and then the archive beside them. How large it will be nobody knows before; how much room there is we can say.
+void tell_disk_need(const std::string& archive) {
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(std::filesystem::absolute(archive).parent_path(), error);
+  if (!error)
+    tell(fmt::format("building {}: needs about twice its final size on disk, {:.1f} GB are free", archive, static_cast<double>(space.available) / 1e9));
+}
+
+/// Refused when any part could not be read: unreadable is not vanished.
+void prune(ArchiveWriter& writer, const IndexOptions& options, const RunCounts& counts, const SeenSources& seen) {
+  if (counts.any_failure()) {
+    writer.save();
+    throw Error(Errc::usage, "--prune is refused, since some inputs could not be read; what was read is saved");
+  }
+  const PruneCounts pruned = writer.prune_vanished(options.crawls, seen, options.prune_limit_percent);
+  if (!options.quiet && pruned.dropped_captures)
+    tell(fmt::format("pruned {} of {} captures and {} versions", pruned.dropped_captures, pruned.captures, pruned.dropped_versions));
+}
+
+}  // namespace
+
+ExitCode index_crawl(const IndexOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  const ArchiveLock lock(options.archive);
+  const unsigned threads = thread_count(options);
+  std::unique_ptr<ArchiveWriter> writer;
+  std::atomic<std::uint64_t> skipped{0};
+  CrawlOptions crawl = crawl_options(options);
+  crawl.unchanged = [&](const std::string& source, const FileStamp& stamp) { return writer->unchanged(source, stamp); };
+  std::vector<SourceNote> warcs;  // touched by one thread at a time, as the source is
+  crawl.on_container_read = [&](const std::string& name, const FileStamp& stamp) {
+    warcs.push_back({.source = name, .stamp = stamp, .is_file = true, .unique = {}, .captured = {}});
+  };
+  SeenSources seen;
+  crawl.on_skipped = [&](const std::string& name) {
+    ++skipped;
+    if (options.prune) seen.add(name);
+  };
+  const auto source = open_crawl(std::move(crawl));  // before the writer: a missing crawl leaves nothing behind
+  Reporter reporter(options.report);
+  writer = open_archive_writer({.archive = options.archive, .batch = options.batch, .workers = threads,
+                                .fingerprint = extraction_fingerprint(options.language, options.timezone),
+                                .reread_rejected = !options.report.empty()});
+  const bool on_terminal = !options.quiet && (options.progress == When::always || (options.progress == When::automatic && is_terminal(STDERR_FILENO)));
+  if (on_terminal && !std::filesystem::exists(options.archive)) tell_disk_need(options.archive);
+  CrawlIndexer indexer(*writer, reporter);
+  const ExtractOptions extract_options = make_extract_options(options);
+  {
+    const Progress progress(on_terminal, options.crawls, [&] { return source->progress(); });
+    Pipeline pipeline(*source,
+                      {.understand = [&](Input input) { return understand(std::move(input), extract_options, options.max_page_bytes); },
+                       .sink =
+                           [&](Understood&& item) {
+                             if (options.prune) seen.add(item.source);
+                             indexer.take(std::move(item));
+                           },
+                       .background = [&](unsigned worker) { return indexer.write_one(worker); },
+                       .stop = [] { return interrupted(); }},
+                      threads);
+    pipeline.run();
+  }
+  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
+  indexer.counts.skipped = skipped;
+  indexer.counts.records = source->records();
+  for (SourceNote& warc : warcs) warc.rejected = indexer.files_with_rejects.contains(warc.source);
+  indexer.containers.insert(indexer.containers.end(), warcs.begin(), warcs.end());
+  reporter.close();
+  if (interrupted()) {
+    writer->save();
+    if (!options.quiet) {
+      tell("interrupted; what was read is saved, and the next run goes on from it");
+      tell(summary_line(indexer.counts, seconds()));
+    }
+    return ExitCode::interrupted;
+  }
+  if (options.prune) prune(*writer, options, indexer.counts, seen);
+  writer->finish(indexer.containers, summary_line(indexer.counts));
+  if (!options.quiet) tell(summary_line(indexer.counts, seconds()));
+  return indexer.counts.any_failure() ? ExitCode::some_failed : ExitCode::done;
+}
+
+}  // namespace backfile

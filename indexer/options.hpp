@@ -1,0 +1,37 @@
+// The command line of backfile-index. One table of options feeds the parser, --help and the test that compares the man page.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/terminal.hpp"
+
+namespace backfile {
+
+struct IndexOptions {
+  enum class Action { index, extract_only, explain, rebuild, compact, merge, help, version };
+  Action action = Action::index;
+  std::string archive;
+  std::vector<std::string> crawls;  // --merge: the archives to join
+  std::string explain_page;
+  std::string manifest, report;
+  std::string language, timezone;
+  unsigned threads = 0;           // 0: as many as cores
+  std::uint32_t batch = 0;        // documents per commit; 0: chosen
+  std::uint64_t max_page_bytes = 64ull << 20;
+  bool prune = false;
+  double prune_limit_percent = 10;
+  bool quiet = false;
+  When progress = When::automatic, color = When::automatic;
+};
+
+/// Throws Error(usage) with a one-line message.
+[[nodiscard]] IndexOptions parse_index_options(int argc, const char* const* argv);
+
+[[nodiscard]] std::string index_help();
+/// Names of all options, for the test that holds the man page against them.
+[[nodiscard]] std::vector<std::string> index_option_names();
+
+}  // namespace backfile

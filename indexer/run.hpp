@@ -1,0 +1,21 @@
+// What backfile-index does, one function per action; main only parses and calls.
+#pragma once
+
+#include "indexer/exit_code.hpp"
+#include "indexer/options.hpp"
+
+namespace backfile {
+
+/// Articles as JSON lines on standard output, in crawl order. Throws Error.
+ExitCode extract_only(const IndexOptions& options);
+
+/// A crawl into an archive: first build or update. Throws Error.
+ExitCode index_crawl(const IndexOptions& options);
+
+/// The evidence behind one page, on standard output. Throws Error.
+ExitCode explain_page(const IndexOptions& options);
+
+/// --rebuild, --compact, --merge. Throws Error.
+ExitCode rewrite_archive(const IndexOptions& options);
+
+}  // namespace backfile

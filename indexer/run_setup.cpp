@@ -1,0 +1,34 @@
+#include "indexer/run_setup.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace backfile {
+
+CrawlOptions crawl_options(const IndexOptions& options) {
+  CrawlOptions crawl;
+  crawl.crawls = options.crawls;
+  crawl.manifest = options.manifest;
+  crawl.max_page_bytes = options.max_page_bytes;
+  crawl.max_line_bytes = options.max_page_bytes;
+  return crawl;
+}
+
+ExtractOptions make_extract_options(const IndexOptions& options) { return {options.language, options.timezone}; }
+
+unsigned thread_count(const IndexOptions& options) {
+  return options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+void count_input(const Understood& item, RunCounts& counts) {
+  ++counts.pages;
+  counts.bytes += item.bytes;
+  counts.unknown_fields += item.notes.unknown_fields;
+  counts.dropped_dates += item.notes.dropped_dates;
+  if (item.rejected)
+    ++counts.rejects[item.rejected->reason];
+  else if (!item.article.published && item.original == 0)
+    ++counts.undated;
+}
+
+}  // namespace backfile

@@ -1,0 +1,52 @@
+#include "indexer/write/archive_metadata.hpp"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include <backfile/error.hpp>
+
+#include "common/schema.hpp"
+#include "common/text.hpp"
+
+namespace backfile {
+namespace {
+
+namespace metadata = schema::metadata;
+
+}  // namespace
+
+void write_format_metadata(Xapian::WritableDatabase& database) {
+  database.set_metadata(std::string(metadata::schema_version), std::to_string(schema::version));
+  database.set_metadata(std::string(metadata::analyser_version), analyser_version());
+}
+
+void check_is_archive(const Xapian::Database& database, const std::string& path) {
+  const std::string stored = database.get_metadata(std::string(metadata::schema_version));
+  if (stored.empty()) throw Error(Errc::foreign, path + " is a Xapian database, but not a Backfile archive");
+  if (std::atoi(stored.c_str()) > schema::version)
+    throw Error(Errc::newer_schema, fmt::format("{} has schema {}, this program knows {}: use a newer Backfile", path, stored, schema::version));
+}
+
+void check_format_metadata(const Xapian::Database& database, const std::string& path) {
+  check_is_archive(database, path);
+  const std::string stored = database.get_metadata(std::string(metadata::schema_version));
+  const std::string analyser = database.get_metadata(std::string(metadata::analyser_version));
+  if (stored != std::to_string(schema::version) || analyser != analyser_version())
+    throw Error(Errc::analyser_mismatch,
+                fmt::format("{} was made with schema {} and analyser {}, this program has {} and {}: run backfile-index --rebuild {}", path,
+                            stored, analyser, schema::version, analyser_version(), path));
+}
+
+void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary) {
+  std::string languages;
+  const std::string prefix(schema::prefix::language);
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    const std::string language = (*term).substr(prefix.size());
+    if (language.find('-') == std::string::npos) languages += fmt::format("{} {}\n", language, term.get_termfreq());
+  }
+  database.set_metadata(std::string(metadata::languages), languages);
+  database.set_metadata(std::string(metadata::last_run), summary);
+}
+
+}  // namespace backfile

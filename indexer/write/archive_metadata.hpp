@@ -1,0 +1,21 @@
+// The archive's own metadata: formats (checked before anything is written) and what a run leaves behind.
+#pragma once
+
+#include <string>
+
+#include <xapian.h>
+
+namespace backfile {
+
+void write_format_metadata(Xapian::WritableDatabase& database);
+
+/// Throws Error: foreign (not an archive), newer_schema, analyser_mismatch; the message names `path` and the remedy.
+void check_format_metadata(const Xapian::Database& database, const std::string& path);
+
+/// Only that it is an archive, of whatever schema this program can read the records of. Throws Error: foreign, newer_schema.
+void check_is_archive(const Xapian::Database& database, const std::string& path);
+
+/// Languages with their documents, the run's summary.
+void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary);
+
+}  // namespace backfile

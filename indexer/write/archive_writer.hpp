@@ -1,0 +1,60 @@
+// Writing an archive, seen from the driver. Two ways behind one interface: a first build (shards beside, one compaction, published by
+// rename) and an update (transactions in place).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/article.hpp"
+#include "indexer/crawl/page_source.hpp"
+#include "indexer/write/index_document.hpp"
+#include "indexer/write/provenance.hpp"
+#include "indexer/write/prune.hpp"
+
+namespace backfile {
+
+/// What an article is to the archive.
+enum class Claim { new_article, new_version, known };
+
+struct WriterOptions {
+  std::string archive;
+  std::uint32_t batch = 0;   // documents per shard or commit; 0: chosen
+  unsigned workers = 1;
+  std::string fingerprint;   // extraction_fingerprint()
+  bool reread_rejected = false;  // files that did not become articles are read again though unchanged, to say why
+};
+
+class ArchiveWriter {
+ public:
+  virtual ~ArchiveWriter() = default;
+
+  /// Was this file read before, as it is now? Any thread.
+  [[nodiscard]] virtual bool unchanged(const std::string& source, const FileStamp& stamp) = 0;
+
+  /// In crawl order, one thread at a time: the first to bring a version gets to add it.
+  [[nodiscard]] virtual Claim claim(const VersionKey& key) = 0;
+
+  /// Any thread; `worker` below WriterOptions::workers, one thread each.
+  virtual void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) = 0;
+  /// A further capture of a known version, or a file that holds no article.
+  virtual void note(unsigned worker, const SourceNote& note) = 0;
+
+  /// Drops what vanished from the crawl (see prune.hpp); before finish(). A first build has nothing to drop.
+  virtual PruneCounts prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) = 0;
+
+  /// Everything was read. `containers`: files whose lines were all taken. Publishes or commits.
+  virtual void finish(const std::vector<SourceNote>& containers, const std::string& summary) = 0;
+  /// Interrupted: keeps what was added, so that the next run goes on from it.
+  virtual void save() = 0;
+};
+
+/// Opens the archive for writing, or prepares the first build; the caller holds the lock. Throws Error: foreign, newer_schema,
+/// analyser_mismatch, corrupt, io.
+[[nodiscard]] std::unique_ptr<ArchiveWriter> open_archive_writer(const WriterOptions& options);
+
+/// True for an archive (or another Xapian database), false for nothing and an empty directory. Throws Error(foreign) for anything else.
+[[nodiscard]] bool archive_stands_at(const std::string& path);
+
+}  // namespace backfile

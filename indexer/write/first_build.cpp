@@ -1,0 +1,80 @@
+#include "indexer/write/first_build.hpp"
+
+#include <fmt/format.h>
+
+#include "common/digest.hpp"
+#include "common/schema.hpp"
+#include "common/xapian_guard.hpp"
+#include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/versions.hpp"
+
+namespace backfile {
+
+FirstBuild::FirstBuild(const WriterOptions& options)
+    : options_(options),
+      store_(options.archive, fmt::format("{} {} {}", schema::version, analyser_version(), options.fingerprint)) {
+  for (unsigned worker = 0; worker < options.workers; ++worker) workers_.emplace_back(DocumentBuilder{}, ShardWriter(store_, options.batch));
+  load_journaled();
+}
+
+/// What an interrupted build left: its versions are claimed, its files need not be read again.
+void FirstBuild::load_journaled() {
+  for (const Shard& shard : store_.shards()) {
+    guarded("reading " + store_.path_of(shard.name), [&] {
+      const Xapian::Database database(store_.path_of(shard.name));
+      const std::string unique(schema::prefix::unique), address(schema::prefix::address), input(schema::metadata::input);
+      for (auto term = database.allterms_begin(unique); term != database.allterms_end(unique); ++term) claims_.add_version(*term);
+      for (auto term = database.allterms_begin(address); term != database.allterms_end(address); ++term)
+        claims_.add_article((*term).substr(address.size()));
+      for (auto key = database.metadata_keys_begin(input); key != database.metadata_keys_end(input); ++key)
+        inputs_[digest64(*key)] = digest64(database.get_metadata(*key));
+    });
+  }
+}
+
+bool FirstBuild::unchanged(const std::string& source, const FileStamp& stamp) {
+  const auto known = inputs_.find(digest64(input_key(source)));
+  if (known == inputs_.end()) return false;
+  if (known->second == digest64(input_state(stamp, options_.fingerprint))) return true;
+  return !options_.reread_rejected && known->second == digest64(input_state_rejected(stamp, options_.fingerprint));
+}
+
+void FirstBuild::add(unsigned index, const Article& article, const VersionKey& key, const SourceNote& note) {
+  guarded("writing a shard of " + options_.archive, [&] {
+    Worker& worker = workers_[index];
+    worker.shards.add(worker.builder.build(article, key), article.body.size(),
+                      [&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint); });
+  });
+}
+
+void FirstBuild::note(unsigned index, const SourceNote& note) {
+  guarded("writing a shard of " + options_.archive, [&] {
+    workers_[index].shards.write([&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint); });
+  });
+}
+
+void FirstBuild::close_all() {
+  guarded("writing a shard of " + options_.archive, [&] {
+    for (Worker& worker : workers_) worker.shards.close();
+  });
+}
+
+void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
+  guarded("building " + options_.archive, [&] {
+    if (store_.shards().empty()) workers_.front().shards.open();  // an empty crawl makes an empty archive
+    close_all();
+    const std::string compacted = store_.compact_all().value();
+    {
+      Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
+      database.begin_transaction();
+      mark_all_superseded(database);
+      for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint);
+      write_run_metadata(database, summary);
+      database.commit_transaction();
+      database.close();
+    }
+    store_.publish(compacted);
+  });
+}
+
+}  // namespace backfile

@@ -1,0 +1,46 @@
+// A first build: each worker fills small shards, which are journaled, merged now and then, compacted into one archive at the end, and
+// published by one rename.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "indexer/write/archive_writer.hpp"
+#include "indexer/write/claims.hpp"
+#include "indexer/write/shard_store.hpp"
+#include "indexer/write/shard_writer.hpp"
+
+namespace backfile {
+
+class FirstBuild final : public ArchiveWriter {
+ public:
+  explicit FirstBuild(const WriterOptions& options);
+
+  bool unchanged(const std::string& source, const FileStamp& stamp) override;
+  Claim claim(const VersionKey& key) override { return claims_.claim(key); }
+  void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
+  void note(unsigned worker, const SourceNote& note) override;
+  PruneCounts prune_vanished(const std::vector<std::string>&, const SeenSources&, double) override { return {}; }
+  void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;
+  void save() override { close_all(); }
+
+ private:
+  struct Worker {
+    DocumentBuilder builder;
+    ShardWriter shards;
+  };
+
+  void load_journaled();
+  void close_all();
+
+  WriterOptions options_;
+  ShardStore store_;
+  Claims claims_;
+  std::unordered_map<std::uint64_t, std::uint64_t> inputs_;  // digests: input key -> state; read only after construction
+  std::deque<Worker> workers_;
+};
+
+}  // namespace backfile

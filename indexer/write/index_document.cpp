@@ -1,0 +1,200 @@
+#include "indexer/write/index_document.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "common/address.hpp"
+#include "common/date.hpp"
+#include "common/digest.hpp"
+#include "common/record.hpp"
+#include "common/schema.hpp"
+
+namespace backfile {
+namespace {
+
+namespace prefix = schema::prefix;
+namespace slot = schema::slot;
+
+/// Title words count this often in the default field: measured better than a separate title sub-query.
+constexpr Xapian::termcount title_weight = 3;
+/// No phrase spans title and text, or text and standfirst.
+constexpr Xapian::termpos field_gap = 100;
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+/// Words of one field: exact forms with positions, stems without. Stems are gathered first, since adding to a term that a document
+/// already has costs a search each time.
+class WordIndexer {
+ public:
+  WordIndexer(Xapian::Document& document, Stemmer& stemmer) : document_(document), stemmer_(stemmer) {}
+
+  void add(std::string_view text, std::string_view field_prefix, Xapian::termcount weight, Xapian::termpos base) {
+    Xapian::termpos last = base;
+    for_each_word(text, [&](const Word& word) {
+      term_.assign(field_prefix);
+      term_ += word.exact;
+      last = base + word.position;
+      document_.add_posting(term_.size() <= schema::max_term_bytes ? term_ : schema::term(field_prefix, word.exact), last, weight);
+      stem_.assign(prefix::stem);
+      stem_ += field_prefix;
+      stem_ += stemmer_.stem(word);
+      stems_[stem_] += weight;
+    });
+    next_ = std::max(next_, last + field_gap);
+  }
+
+  [[nodiscard]] Xapian::termpos next_position() const { return next_; }
+
+  void finish() {
+    for (const auto& [stem, weight] : stems_)
+      document_.add_term(stem.size() <= schema::max_term_bytes ? stem : schema::term("", stem), weight);
+  }
+
+ private:
+  Xapian::Document& document_;
+  Stemmer& stemmer_;
+  std::string term_, stem_;
+  std::unordered_map<std::string, Xapian::termcount> stems_;
+  Xapian::termpos next_ = 1;
+};
+
+void add_boolean(Xapian::Document& document, std::string_view term_prefix, std::string_view value) {
+  if (!value.empty()) document.add_boolean_term(schema::term(term_prefix, value));
+}
+
+void add_authors(Xapian::Document& document, const std::vector<std::string>& authors) {
+  std::string all;
+  Xapian::termpos base = 1;
+  for (const std::string& author : authors) {
+    Xapian::termpos last = base;
+    for_each_word(author, [&](const Word& word) {
+      last = base + word.position;
+      document.add_posting(schema::term(prefix::author, word.exact), last, 0);
+    });
+    base = last + field_gap;
+    add_boolean(document, prefix::author_name, folded_value(author));
+    all += author;
+    all += '\0';
+  }
+  if (!all.empty()) document.add_value(slot::author, all);
+}
+
+/// The host and every parent down to the registrable domain, so that site:bbc.co.uk and site:news.bbc.co.uk both find.
+void add_hosts(Xapian::Document& document, const Article& article) {
+  if (!article.site.empty()) {
+    add_boolean(document, prefix::host, ascii_lower(article.site));
+    document.add_value(slot::site, ascii_lower(article.site));
+  }
+  std::string_view host = split_address(article.url).host;
+  const std::string site = site_of_host(host);
+  while (host.size() >= site.size() && !host.empty()) {
+    add_boolean(document, prefix::host, host);
+    const std::size_t dot = host.find('.');
+    if (host.size() == site.size() || dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+  }
+}
+
+void add_language(Xapian::Document& document, const std::string& language) {
+  const std::string primary = primary_language(language);
+  if (primary.empty()) return;
+  add_boolean(document, prefix::language, primary);
+  if (const std::string full = ascii_lower(language); full != primary) add_boolean(document, prefix::language, full);
+  document.add_value(slot::language, primary);
+}
+
+void add_date(Xapian::Document& document, const Article& article, const VersionKey& key) {
+  if (!article.published) {
+    document.add_value(slot::newest, schema::undated_key(key.unique));
+    document.add_value(slot::oldest, schema::undated_key(key.unique));
+    return;
+  }
+  const std::string bucket = day_bucket(*article.published);
+  add_boolean(document, prefix::year, bucket.substr(0, 4));
+  if (bucket.size() >= 6) add_boolean(document, prefix::month, bucket.substr(0, 6));
+  if (bucket.size() >= 8) add_boolean(document, prefix::day, bucket.substr(0, 8));
+  document.add_value(slot::day, bucket);
+  const std::int64_t instant = earliest_instant(*article.published);
+  document.add_value(slot::newest, schema::newest_key(instant, key.unique));
+  document.add_value(slot::oldest, schema::oldest_key(instant, key.unique));
+}
+
+void add_presence(Xapian::Document& document, const Article& article) {
+  const std::pair<std::string_view, bool> parts[] = {
+      {"author", !article.authors.empty()}, {"date", article.published.has_value()},   {"section", !article.section.empty()},
+      {"tags", !article.tags.empty()},      {"standfirst", !article.standfirst.empty()}, {"image", !article.image.empty()},
+  };
+  for (const auto& [name, present] : parts)
+    if (present) add_boolean(document, prefix::has, name);
+}
+
+}  // namespace
+
+VersionKey version_key(const Article& article) {
+  VersionKey key;
+  key.address_key = !article.url.empty() ? address_key(article.url)
+                    : !article.id.empty() ? "id:" + article.id
+                                          : "source:" + article.source;
+  key.text_digest = schema::text_digest(article.title, article.body);
+  key.unique = schema::unique_term(key.address_key, key.text_digest);
+  return key;
+}
+
+Stemmer& DocumentBuilder::stemmer(const std::string& language) {
+  const auto found = stemmers_.find(language);
+  return found != stemmers_.end() ? found->second : stemmers_.emplace(language, Stemmer(language)).first->second;
+}
+
+Xapian::Document DocumentBuilder::build(const Article& article, const VersionKey& key) {
+  Xapian::Document document;
+  document.set_data(encode_record(article));
+
+  Stemmer& article_stemmer = stemmer(primary_language(article.language));
+  WordIndexer words(document, article_stemmer);
+  words.add(article.title, "", title_weight, 1);
+  if (article.body.find(article.standfirst) == std::string::npos) words.add(article.standfirst, "", 1, words.next_position());
+  words.add(article.body, "", 1, words.next_position());
+  words.finish();
+  WordIndexer title_words(document, article_stemmer);
+  title_words.add(article.title, prefix::title, 1, 1);
+  title_words.finish();
+
+  add_authors(document, article.authors);
+  add_hosts(document, article);
+  add_language(document, article.language);
+  add_date(document, article, key);
+  add_presence(document, article);
+  if (!article.section.empty()) {
+    add_boolean(document, prefix::section, folded_value(article.section));
+    document.add_value(slot::section, article.section);
+  }
+  for (const std::string& tag : article.tags) add_boolean(document, prefix::tag, folded_value(tag));
+  add_boolean(document, prefix::id, article.id);
+  add_boolean(document, prefix::address, key.address_key);
+  document.add_boolean_term(key.unique);
+  if (article.captured) add_boolean(document, prefix::captured_day, day_bucket(*article.captured));
+
+  // Articles without any text are not copies of one another.
+  if (!article.title.empty() || !article.body.empty()) document.add_value(slot::story, big_endian64(key.text_digest));
+  document.add_value(slot::text_digest, big_endian64(key.text_digest));
+  document.add_value(slot::article, big_endian64(digest64(key.address_key)));
+  document.add_value(slot::version_order, version_order_value(article));
+  return document;
+}
+
+std::string version_order_value(const Article& article) {
+  const std::pair<const std::optional<PartialDate>*, char> evidence[] = {
+      {&article.captured, 3}, {&article.modified, 2}, {&article.published, 1}};
+  for (const auto& [date, rank] : evidence)
+    if (*date) return schema::newest_key(earliest_instant(**date), "").substr(0, 8) + rank;
+  return std::string(9, '\0');
+}
+
+}  // namespace backfile

@@ -1,0 +1,90 @@
+#include "indexer/write/prune.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include <backfile/error.hpp>
+
+#include "common/capture.hpp"
+#include "common/schema.hpp"
+#include "indexer/write/provenance.hpp"
+#include "indexer/write/versions.hpp"
+
+namespace backfile {
+namespace {
+
+bool lies_below(std::string_view source, std::string_view root) {
+  while (root.size() > 1 && root.ends_with('/')) root.remove_suffix(1);
+  if (!source.starts_with(root)) return false;
+  return source.size() == root.size() || root == "/" || source[root.size()] == '/' || source[root.size()] == '#';
+}
+
+struct Vanished {
+  std::vector<std::string> capture_keys;
+  std::vector<std::string> sources;
+  std::unordered_map<std::string, std::uint64_t> versions;  // hex16 of the Q term -> captures that go
+};
+
+/// The version's part of a capture key.
+std::string version_of(const std::string& key) { return key.substr(schema::metadata::capture.size(), 16); }
+
+Vanished find_vanished(const Xapian::Database& database, const std::vector<std::string>& roots, const SeenSources& seen, PruneCounts& counts) {
+  Vanished vanished;
+  const std::string prefix(schema::metadata::capture);
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+    const std::string source = decode_capture(database.get_metadata(*key)).source;
+    if (std::ranges::none_of(roots, [&](const std::string& root) { return lies_below(source, root); })) continue;
+    ++counts.captures;
+    if (seen.contains(source)) continue;
+    vanished.capture_keys.push_back(*key);
+    vanished.sources.push_back(source);
+    ++vanished.versions[version_of(*key)];
+  }
+  counts.dropped_captures = vanished.capture_keys.size();
+  return vanished;
+}
+
+bool has_capture(const Xapian::Database& database, const std::string& version) {
+  const std::string prefix = std::string(schema::metadata::capture) + version;
+  return database.metadata_keys_begin(prefix) != database.metadata_keys_end(prefix);
+}
+
+/// Versions are known by the digest of their Q term here: one walk over the terms finds the documents.
+std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& vanished) {
+  std::vector<std::string> terms;
+  const std::string unique(schema::prefix::unique);
+  for (auto term = database.allterms_begin(unique); term != database.allterms_end(unique); ++term) {
+    const std::string version = hex16(digest64(*term));
+    if (vanished.versions.contains(version) && !has_capture(database, version)) terms.push_back(*term);
+  }
+  for (const std::string& term : terms) {
+    std::string address;
+    for (auto post = database.postlist_begin(term); post != database.postlist_end(term); ++post) {
+      const Xapian::Document document = database.get_document(*post);
+      auto found = document.termlist_begin();
+      found.skip_to(std::string(schema::prefix::address));
+      if (found != document.termlist_end()) address = *found;
+    }
+    database.delete_document(term);
+    if (address.starts_with(schema::prefix::address)) mark_superseded(database, address);
+  }
+  return terms.size();
+}
+
+}  // namespace
+
+PruneCounts prune(Xapian::WritableDatabase& database, const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) {
+  PruneCounts counts;
+  const Vanished vanished = find_vanished(database, roots, seen, counts);
+  if (static_cast<double>(counts.dropped_captures) > static_cast<double>(counts.captures) * limit_percent / 100)
+    throw Error(Errc::usage, fmt::format("--prune would drop {} of {} captures, more than {} %: nothing was dropped (see --prune-limit)",
+                                         counts.dropped_captures, counts.captures, limit_percent));
+  for (const std::string& key : vanished.capture_keys) database.set_metadata(key, "");
+  for (const std::string& source : vanished.sources) database.set_metadata(input_key(source), "");
+  counts.dropped_versions = drop_versions(database, vanished);
+  return counts;
+}
+
+}  // namespace backfile

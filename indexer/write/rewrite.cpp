@@ -1,0 +1,213 @@
+#include "indexer/write/rewrite.hpp"
+
+#include <atomic>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <backfile/error.hpp>
+
+#include "common/digest.hpp"
+#include "common/record.hpp"
+#include "common/schema.hpp"
+#include "common/xapian_guard.hpp"
+#include "indexer/interrupt.hpp"
+#include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/archive_writer.hpp"
+#include "indexer/write/claims.hpp"
+#include "indexer/write/index_document.hpp"
+#include "indexer/write/shard_store.hpp"
+#include "indexer/write/shard_writer.hpp"
+#include "indexer/write/versions.hpp"
+
+namespace backfile {
+namespace {
+
+/// What a rewrite does with a stored document.
+enum class Treatment { as_it_is, from_record };
+
+/// One archive's documents, read by several threads into shards of the new one.
+class Copier {
+ public:
+  Copier(ShardStore& store, unsigned threads, Treatment treatment) : store_(store), threads_(threads), treatment_(treatment) {}
+
+  void copy(const std::string& archive) {
+    next_ = 1;
+    last_ = guarded("reading " + archive, [&] { return Xapian::Database(archive).get_lastdocid(); });
+    std::vector<std::jthread> helpers;
+    for (unsigned worker = 1; worker < threads_; ++worker) helpers.emplace_back([&] { work(archive); });
+    work(archive);
+    helpers.clear();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+  /// Digests of Q terms that a rebuild changed: old to new.
+  [[nodiscard]] const std::unordered_map<std::uint64_t, std::uint64_t>& renamed() const { return renamed_; }
+  RewriteCounts counts;
+
+ private:
+  void work(const std::string& archive) {
+    try {
+      guarded("rewriting " + archive, [&] {
+        const Xapian::Database database(archive);
+        ShardWriter shards(store_, 0);
+        DocumentBuilder builder;
+        for (Xapian::docid id = next_++; id <= last_ && !interrupted() && !failed_; id = next_++) copy_document(database, id, builder, shards);
+        shards.close();
+      });
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  void copy_document(const Xapian::Database& database, Xapian::docid id, DocumentBuilder& builder, ShardWriter& shards) {
+    std::string data;
+    Xapian::Document stored;
+    try {
+      stored = database.get_document(id);
+      data = stored.get_data();
+    } catch (const Xapian::DocNotFoundError&) {
+      return;
+    } catch (const Xapian::Error&) {
+      const std::lock_guard lock(mutex_);
+      ++counts.unreadable;
+      return;
+    }
+    const Article article = decode_record(data);
+    const VersionKey key = version_key(article);
+    {
+      const std::lock_guard lock(mutex_);
+      ++counts.read;
+      if (claims_.claim(key) == Claim::known) {
+        ++counts.duplicates;
+        return;
+      }
+      ++counts.written;
+    }
+    if (treatment_ == Treatment::as_it_is) {
+      shards.add(without_version_mark(stored), article.body.size());
+      return;
+    }
+    note_renamed(stored, key);
+    shards.add(builder.build(article, key), article.body.size());
+  }
+
+  /// The latest version is found again once all documents are together.
+  static Xapian::Document without_version_mark(Xapian::Document document) {
+    const std::string old(schema::prefix::superseded);
+    auto term = document.termlist_begin();
+    term.skip_to(old);
+    if (term != document.termlist_end() && *term == old) document.remove_term(old);
+    return document;
+  }
+
+  void note_renamed(const Xapian::Document& stored, const VersionKey& key) {
+    auto term = stored.termlist_begin();
+    term.skip_to(std::string(schema::prefix::unique));
+    if (term == stored.termlist_end() || *term == key.unique || !(*term).starts_with(schema::prefix::unique)) return;
+    const std::lock_guard lock(mutex_);
+    renamed_[digest64(*term)] = digest64(key.unique);
+  }
+
+  ShardStore& store_;
+  const unsigned threads_;
+  const Treatment treatment_;
+  std::atomic<Xapian::docid> next_{1};
+  Xapian::docid last_ = 0;
+  std::atomic<bool> failed_{false};
+  std::mutex mutex_;  // guards all below, and counts
+  Claims claims_;
+  std::unordered_map<std::uint64_t, std::uint64_t> renamed_;
+  std::exception_ptr failure_;
+};
+
+/// Inputs, captures and removals move along; keys that name a renamed version are named anew. The first archive that has a key wins.
+void copy_metadata(const std::string& from, Xapian::WritableDatabase& to, const std::unordered_map<std::uint64_t, std::uint64_t>& renamed) {
+  const Xapian::Database database(from);
+  for (const std::string_view prefix : {schema::metadata::input, schema::metadata::capture, schema::metadata::removed}) {
+    const std::string start(prefix);
+    for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
+      std::string name = *key;
+      if (prefix == schema::metadata::capture && name.size() >= start.size() + 16) {
+        const auto found = renamed.find(std::strtoull(name.substr(start.size(), 16).c_str(), nullptr, 16));
+        if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
+      }
+      if (to.get_metadata(name).empty()) to.set_metadata(name, database.get_metadata(*key));
+    }
+  }
+}
+
+/// Runs `work` with a fresh building directory, and leaves none behind when it fails: a rewrite starts anew.
+template <typename Work>
+RewriteCounts beside(const std::string& archive, Work work) {
+  ShardStore store(archive, "", ShardStore::Start::fresh);
+  try {
+    return work(store);
+  } catch (...) {
+    store.discard();
+    throw;
+  }
+}
+
+RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vector<std::string>& inputs, unsigned threads, Treatment treatment) {
+  Copier copier(store, threads, treatment);
+  for (const std::string& input : inputs) copier.copy(input);
+  if (interrupted()) throw Error(Errc::io, "interrupted; " + out + " is as it was");
+  guarded("rewriting " + out, [&] {
+    if (store.shards().empty()) {
+      ShardWriter empty(store, 0);
+      empty.open();
+      empty.close();
+    }
+    const std::string compacted = store.compact_all().value();
+    {
+      Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
+      database.begin_transaction();
+      mark_all_superseded(database);
+      for (const std::string& input : inputs) copy_metadata(input, database, copier.renamed());
+      write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)));
+      database.commit_transaction();
+      database.close();
+    }
+    store.publish(compacted);
+  });
+  return copier.counts;
+}
+
+}  // namespace
+
+RewriteCounts compact_archive(const std::string& archive) {
+  guarded("opening " + archive, [&] { check_format_metadata(Xapian::Database(archive), archive); });
+  return beside(archive, [&](ShardStore& store) {
+    RewriteCounts counts;
+    guarded("compacting " + archive, [&] {
+      Xapian::Database database(archive);
+      counts.read = counts.written = database.get_doccount();
+      const std::string compacted = store.path_of("compacted");
+      database.compact(compacted, Xapian::Compactor::FULLER);
+      store.publish(compacted);
+    });
+    return counts;
+  });
+}
+
+RewriteCounts rebuild_archive(const std::string& archive, unsigned threads) {
+  guarded("opening " + archive, [&] { check_is_archive(Xapian::Database(archive), archive); });
+  return beside(archive, [&](ShardStore& store) { return rewrite(store, archive, {archive}, threads, Treatment::from_record); });
+}
+
+RewriteCounts merge_archives(const std::string& out, const std::vector<std::string>& inputs, unsigned threads) {
+  if (archive_stands_at(out)) throw Error(Errc::usage, out + " exists: --merge makes a new archive");
+  for (const std::string& input : inputs)
+    guarded("opening " + input, [&] { check_format_metadata(Xapian::Database(input), input); });
+  return beside(out, [&](ShardStore& store) { return rewrite(store, out, inputs, threads, Treatment::as_it_is); });
+}
+
+}  // namespace backfile

@@ -1,0 +1,27 @@
+// Rewrites of whole archives: squeezed, re-analysed from their records, or joined. The new archive is built beside and takes the old
+// one's place in one step; until then nothing changes. The caller holds the lock of the archive that is written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace backfile {
+
+struct RewriteCounts {
+  std::uint64_t read = 0, written = 0;
+  std::uint64_t duplicates = 0;   // versions that several inputs held
+  std::uint64_t unreadable = 0;   // records that could not be read (damaged archives)
+};
+
+/// --compact: the same content in less space.
+RewriteCounts compact_archive(const std::string& archive);
+
+/// --rebuild: terms and values made anew from the stored records, also after a change of analyser or schema. What cannot be read is
+/// counted and left out.
+RewriteCounts rebuild_archive(const std::string& archive, unsigned threads);
+
+/// --merge: joins archives into a new one; versions that several hold become one, and the latest is found again.
+RewriteCounts merge_archives(const std::string& out, const std::vector<std::string>& inputs, unsigned threads);
+
+}  // namespace backfile

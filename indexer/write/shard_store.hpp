@@ -1,0 +1,71 @@
+// ARCHIVE.building/: the finished shards of a first build and the journal that lists them. A shard is in the journal only after it
+// is closed and on disk; what is not in the journal does not exist, and is removed by the next run. Thread-safe.
+//
+// The journal is text, one line an event, appended and fsynced; a torn last line is ignored:
+//   backfile-building 1 FINGERPRINT
+//   shard NAME DOCUMENTS
+//   merge NAME DOCUMENTS FROM...
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace backfile {
+
+struct Shard {
+  std::string name;
+  std::uint64_t documents = 0;
+  unsigned level = 0;    // how many merges it has been through
+  bool merging = false;
+};
+
+class ShardStore {
+ public:
+  enum class Start { resume, fresh };
+
+  /// Opens or creates ARCHIVE.building/. Shards of a build with another fingerprint, or of any build with Start::fresh, are dropped.
+  ShardStore(const std::string& archive, const std::string& fingerprint, Start start = Start::resume);
+  ~ShardStore();
+  ShardStore(const ShardStore&) = delete;
+  ShardStore& operator=(const ShardStore&) = delete;
+
+  [[nodiscard]] std::string path_of(const std::string& name) const { return directory_ + "/" + name; }
+  [[nodiscard]] std::vector<Shard> shards() const;
+
+  /// A name that no shard has had; nothing is created.
+  [[nodiscard]] std::string new_name();
+  /// The shard at `name` is closed: makes it durable and lists it.
+  void commit_shard(const std::string& name, std::uint64_t documents);
+
+  /// Merges shards of one level when enough have gathered, so that descriptors and the last compaction stay bounded. The caller's
+  /// thread does the work; others go on committing.
+  void merge_if_due();
+
+  /// All shards as one database at the returned path, inside the building directory, synced by publish(). Without shards: nullopt.
+  [[nodiscard]] std::optional<std::string> compact_all();
+  /// Makes `compacted` the archive in one step and removes the building directory. An archive that stands there is exchanged, where
+  /// the file system can do that; else Error(io) and it stays.
+  void publish(const std::string& compacted);
+  /// Removes the building directory.
+  void discard();
+
+ private:
+  void read_journal(const std::string& header);
+  void start_journal(const std::string& header);
+  void append(const std::string& line);
+  void remove_unlisted();
+  void compact(const std::vector<std::string>& names, const std::string& to) const;
+
+  std::string archive_, directory_;
+  int journal_ = -1;
+  mutable std::mutex mutex_;
+  std::map<std::string, Shard> shards_;
+  std::uint64_t next_number_ = 1;
+  std::size_t fan_in_;
+};
+
+}  // namespace backfile

@@ -1,0 +1,116 @@
+#include "indexer/write/update.hpp"
+
+#include "common/schema.hpp"
+#include "common/xapian_guard.hpp"
+#include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/versions.hpp"
+
+namespace backfile {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t default_batch = 10'000;
+constexpr auto longest_between_commits = 60s;
+/// A reader fails on the second commit after it opened: commits are not to come faster than readers answer.
+constexpr auto shortest_between_commits = 5s;
+/// Xapian keeps a transaction in memory, at about six times its text.
+constexpr std::uint64_t max_transaction_text_bytes = 32u << 20;
+
+}  // namespace
+
+Update::Update(const WriterOptions& options) : options_(options), builders_(options.workers), last_commit_(std::chrono::steady_clock::now()) {
+  guarded("opening " + options.archive, [&] {
+    check_format_metadata(Xapian::Database(options.archive), options.archive);
+    database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
+    database_.begin_transaction();
+  });
+}
+
+bool Update::unchanged(const std::string& source, const FileStamp& stamp) {
+  const std::lock_guard lock(mutex_);
+  const std::string known = guarded("reading " + options_.archive, [&] { return database_.get_metadata(input_key(source)); });
+  if (known == input_state(stamp, options_.fingerprint)) return true;
+  return !options_.reread_rejected && known == input_state_rejected(stamp, options_.fingerprint);
+}
+
+Claim Update::claim(const VersionKey& key) {
+  const std::lock_guard lock(mutex_);
+  return guarded("reading " + options_.archive, [&] {
+    const Claim in_this_run = pending_.claim(key);
+    if (in_this_run == Claim::known || database_.term_exists(key.unique)) return Claim::known;
+    if (database_.term_exists(schema::term(schema::prefix::address, key.address_key))) return Claim::new_version;
+    return in_this_run;
+  });
+}
+
+void Update::add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
+  guarded("writing " + options_.archive, [&] {
+    const Xapian::Document document = builders_[worker].build(article, key);
+    const std::lock_guard lock(mutex_);
+    database_.add_document(document);
+    write_note(database_, note, options_.fingerprint);
+    mark_superseded(database_, schema::term(schema::prefix::address, key.address_key));
+    wrote(article.body.size());
+  });
+}
+
+void Update::note(unsigned, const SourceNote& note) {
+  guarded("writing " + options_.archive, [&] {
+    const std::lock_guard lock(mutex_);
+    write_note(database_, note, options_.fingerprint);
+    wrote(0);
+  });
+}
+
+void Update::wrote(std::uint64_t text_bytes) {
+  changed_ = true;
+  ++entries_;
+  text_bytes_ += text_bytes;
+  const auto waited = std::chrono::steady_clock::now() - last_commit_;
+  const bool full = options_.batch ? entries_ >= options_.batch
+                                   : (entries_ >= default_batch && waited >= shortest_between_commits);
+  if (full || text_bytes_ >= max_transaction_text_bytes || waited >= longest_between_commits) commit();
+}
+
+void Update::commit() {
+  database_.commit_transaction();
+  database_.begin_transaction();
+  entries_ = text_bytes_ = 0;
+  last_commit_ = std::chrono::steady_clock::now();
+}
+
+PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) {
+  return guarded("pruning " + options_.archive, [&] {
+    const std::lock_guard lock(mutex_);
+    // Additions are committed by themselves: a refused or interrupted prune does not cost them.
+    commit();
+    const PruneCounts counts = prune(database_, roots, seen, limit_percent);
+    changed_ = changed_ || counts.dropped_captures > 0;
+    return counts;
+  });
+}
+
+void Update::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
+  guarded("writing " + options_.archive, [&] {
+    const std::lock_guard lock(mutex_);
+    if (changed_ || !containers.empty()) {
+      for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint);
+      write_run_metadata(database_, summary);
+      database_.commit_transaction();
+    } else {
+      database_.cancel_transaction();
+    }
+    database_.close();
+  });
+}
+
+void Update::save() {
+  guarded("writing " + options_.archive, [&] {
+    const std::lock_guard lock(mutex_);
+    database_.commit_transaction();
+    database_.close();
+  });
+}
+
+}  // namespace backfile

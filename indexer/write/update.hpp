@@ -1,0 +1,41 @@
+// A later run: transactions in place, so that readers see whole batches and a kill loses at most the open one.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <vector>
+
+#include <xapian.h>
+
+#include "indexer/write/archive_writer.hpp"
+#include "indexer/write/claims.hpp"
+
+namespace backfile {
+
+class Update final : public ArchiveWriter {
+ public:
+  explicit Update(const WriterOptions& options);
+
+  bool unchanged(const std::string& source, const FileStamp& stamp) override;
+  Claim claim(const VersionKey& key) override;
+  void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
+  void note(unsigned worker, const SourceNote& note) override;
+  PruneCounts prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) override;
+  void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;
+  void save() override;
+
+ private:
+  void wrote(std::uint64_t text_bytes);
+  void commit();
+
+  WriterOptions options_;
+  std::vector<DocumentBuilder> builders_;
+  std::mutex mutex_;  // guards all below
+  Xapian::WritableDatabase database_;
+  Claims pending_;    // of this run
+  bool changed_ = false;
+  std::uint64_t entries_ = 0, text_bytes_ = 0;  // since the last commit
+  std::chrono::steady_clock::time_point last_commit_;
+};
+
+}  // namespace backfile

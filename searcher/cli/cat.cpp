@@ -1,0 +1,64 @@
+#include "searcher/cli/cat.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include <backfile/error.hpp>
+
+#include "common/terminal.hpp"
+#include "indexer/crawl/captured_bytes.hpp"
+
+namespace backfile::cli {
+
+namespace {
+
+/// A page larger than this was never indexed unless somebody raised the indexer's limit a lot.
+constexpr std::uint64_t max_captured_bytes = 1ull << 30;
+
+/// Last first; those of unknown time after all others, and after them those without a digest: a revisit has no payload of its own.
+std::vector<const Capture*> by_preference(const Version& version) {
+  std::vector<const Capture*> order;
+  for (const Capture& capture : version.captures) order.push_back(&capture);
+  std::ranges::reverse(order);
+  std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->captured.empty(); });
+  std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->digest.empty(); });
+  return order;
+}
+
+std::string problem_of(const Capture& capture, const Reject& reject) {
+  const bool relative = reject.reason == Reason::unreadable && !capture.path.starts_with('/');
+  return fmt::format("'{}': {}{}", capture.source, reject.detail, relative ? " (taken from the working directory, as it was when indexing)" : "");
+}
+
+}  // namespace
+
+FoundCapture find_captured_bytes(const Version& version) {
+  FoundCapture found;
+  for (const Capture* capture : by_preference(version)) {
+    auto read = captured_bytes(*capture, max_captured_bytes);
+    if (auto* bytes = std::get_if<std::string>(&read)) {
+      found.bytes = std::move(*bytes);
+      return found;
+    }
+    found.passed_over.push_back(problem_of(*capture, std::get<Reject>(read)));
+  }
+  std::string message = found.passed_over.empty() ? std::string("the archive knows no capture of it") : found.passed_over.front();
+  if (found.passed_over.size() > 1) message += fmt::format(" (nor can any of its {} other captures be read)", found.passed_over.size() - 1);
+  throw Error(Errc::io, message);
+}
+
+std::string bytes_for_terminal(std::string_view bytes) {
+  std::string out;
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    out += escaped_for_terminal(bytes.substr(0, end));
+    if (end < bytes.size()) out += '\n';
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+  }
+  return out;
+}
+
+}  // namespace backfile::cli

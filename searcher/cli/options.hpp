@@ -1,0 +1,78 @@
+// What backfile-search was asked to do. One table of options feeds the parser, --help and the manual page's OPTIONS section
+// (a test compares them), so that the three cannot drift. Boost.Program_options stays inside options.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <backfile/query.hpp>
+#include <backfile/searcher.hpp>
+
+#include "common/terminal.hpp"
+
+namespace backfile::cli {
+
+/// The command line makes no sense. what() is one line that may quote arguments: clean it before showing it.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class Action { search, similar, show, history, cat, info, batch, help, manual, version };
+enum class Format { text, json, jsonl, csv, tsv, urls, trec };
+
+struct Options {
+  Action action = Action::search;
+  std::vector<ArchiveLocation> archives;
+  std::string words;  // joined by spaces; empty without any: everything
+  bool has_words = false;
+  std::string url;      // of --show, --similar, --history and --cat
+  std::string queries;  // file of --queries, "-" for standard input
+
+  Syntax syntax = Syntax::query;
+  Match match = Match::all;
+  SearchOptions search;              // limit is meaningful only with has_limit
+  bool has_limit = false;
+  bool count_only = false;
+  std::optional<Field> timeline;
+  bool share = false;
+
+  Format format = Format::text;
+  std::vector<std::string> fields;  // column names, checked against the column table
+  std::string run_tag = "backfile";
+  bool explain = false;
+  When color = When::automatic;
+};
+
+/// How an option takes its value.
+enum class Takes { nothing, value, values, optional_value };
+
+struct OptionRow {
+  const char* group;
+  const char* name;
+  const char* argument;  // placeholder, "" with Takes::nothing
+  Takes takes;
+  const char* implicit;  // the value of a bare optional-value option
+  const char* help;      // one sentence, without a full stop
+};
+
+[[nodiscard]] std::span<const OptionRow> option_table();
+
+/// Reads the command line without the program's name. Throws UsageError.
+[[nodiscard]] Options parse_options(std::span<const char* const> arguments);
+
+/// True for the forms that print a line a hit and know no page length of their own.
+[[nodiscard]] bool is_line_format(Format format);
+
+[[nodiscard]] std::string_view name_of(Field field);
+
+/// --help, and the OPTIONS section of the manual page in man(7) macros.
+[[nodiscard]] std::string help_text();
+[[nodiscard]] std::string manual_options();
+
+}  // namespace backfile::cli

@@ -1,0 +1,256 @@
+#include "searcher/cli/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "common/terminal.hpp"
+#include "searcher/cli/batch.hpp"
+#include "searcher/cli/cat.hpp"
+#include "searcher/cli/messages.hpp"
+
+namespace backfile::cli {
+
+namespace {
+
+constexpr std::uint32_t trec_limit = 1000;  // what trec_eval's users expect of a run
+constexpr std::chrono::seconds time_budget{30};
+
+TextStyle style_for(const Options& options) {
+  TextStyle style;
+  style.terminal = is_terminal(STDOUT_FILENO);
+  style.columns = style.terminal ? terminal_columns(STDOUT_FILENO) : 0;
+  style.color = wants_color(options.color, STDOUT_FILENO);
+  return style;
+}
+
+bool same(const Hit& a, const Hit& b) { return a.url == b.url && a.source == b.source && a.captured == b.captured && a.id == b.id; }
+
+ExitCode no_hits(Output& out, const std::optional<std::string>& suggestion = std::nullopt) {
+  out.flush();
+  std::string line = "no hits";
+  if (suggestion) line.append("; did you mean: ").append(escaped_for_terminal(*suggestion).substr(0, longest_message / 2));
+  print_error(line + "\n");
+  return ExitCode::none;
+}
+
+ExitCode refuse_query(const Query& query) {
+  const Diagnostic& mistake = query.diagnostics().front();
+  std::string text = message_line(describe(mistake, query.text()));
+  if (is_terminal(STDERR_FILENO)) text += caret_block(mistake, query.text(), terminal_columns(STDERR_FILENO));
+  print_error(text);
+  return ExitCode::error;
+}
+
+ExitCode run_search(Session& session) {
+  const Options& options = session.options();
+  const Query query = options.has_words ? Query::parse(options.words, options.syntax, options.match) : Query::everything();
+  if (!query.ok()) return refuse_query(query);
+  if (!session.answer({}, query)) return no_hits(session.out(), session.suggestion());
+  return ExitCode::hits;
+}
+
+}  // namespace
+
+Session::Session(const Options& options, Searcher searcher, Output& out)
+    : options_(options), searcher_(std::move(searcher)), out_(out), style_(style_for(options)) {
+  const Batched batched = options.action == Action::batch ? Batched::yes : Batched::no;
+  if (is_line_format(options.format)) {
+    lines_ = make_line_renderer(options, batched);
+    lines_->heading(text_);
+    out_.write(text_);
+  } else if (options.action == Action::show) {
+    hit_fields_ = options.fields.empty() ? shown_columns() : columns_of(options.fields);
+  } else {
+    hit_fields_ = options.fields.empty() ? hit_columns() : columns_of(options.fields);
+  }
+}
+
+SearchOptions Session::answer_options() const {
+  SearchOptions search = options_.search;
+  search.deadline = time_budget;
+  if (options_.count_only) search.limit = 0;
+  if (options_.format == Format::json && !needs_snippet(hit_fields_)) search.snippet_bytes = 0;
+  if (options_.timeline) {
+    auto& facets = search.facets;
+    if (std::find(facets.begin(), facets.end(), *options_.timeline) == facets.end()) facets.push_back(*options_.timeline);
+  }
+  return search;
+}
+
+SearchOptions Session::line_options() const {
+  SearchOptions search = options_.search;
+  if (!options_.has_limit) search.limit = trec_limit;
+  if (!lines_->needs_snippet()) search.snippet_bytes = 0;
+  return search;
+}
+
+bool Session::answer(std::string_view id, const Query& query) {
+  if (!lines_) {
+    const Results results = searcher_.search(query, answer_options());
+    return whole_answer(id, query.text(), results);
+  }
+  lines_->begin_query();
+  if (options_.format != Format::trec) return streamed_lines(id, query);
+  SearchOptions search = line_options();
+  search.deadline = time_budget;
+  return ranked_lines(id, searcher_.search(query, search));
+}
+
+bool Session::whole_answer(std::string_view id, std::string_view text, const Results& results) {
+  suggestion_ = results.suggestion;
+  text_.clear();
+  if (options_.count_only && options_.format == Format::text) {
+    text_ = id.empty() ? fmt::format("{}\n", results.total) : fmt::format("{}\t{}\n", id, results.total);
+  } else if (results.total > 0 || options_.explain || options_.action == Action::batch || options_.format == Format::json) {
+    if (options_.share && !coverage_) coverage_ = coverage();
+    const Answer answer{.id = id,
+                        .query = text,
+                        .results = results,
+                        .timeline = options_.timeline,
+                        .coverage = coverage_ ? &*coverage_ : nullptr,
+                        .explain = options_.explain};
+    if (options_.format == Format::json) {
+      render_json(text_, answer, hit_fields_);
+    } else {
+      render_text(text_, answer, style_);
+      if (options_.action == Action::batch) text_ += '\n';
+    }
+  }
+  out_.write(text_);
+  return results.total > 0;
+}
+
+/// All articles by the periods of the timeline, counted as the matches are.
+Facet Session::coverage() {
+  SearchOptions all = answer_options();
+  all.limit = 0;
+  all.after.reset();
+  all.facets = {*options_.timeline};
+  all.explain = false;
+  Results results = searcher_.search(Query::everything(), all);
+  return std::move(results.facets.front());
+}
+
+bool Session::ranked_lines(std::string_view id, const Results& results) {
+  text_.clear();
+  for (const Hit& hit : results.hits) {
+    const std::optional<StoredArticle> article = lines_->needs_article() ? searcher_.show(hit.url) : std::nullopt;
+    if (lines_->needs_article() && !article) continue;
+    lines_->line(text_, Row{id, hit, article ? &*article : nullptr});
+  }
+  out_.write(text_);
+  return results.total > 0;
+}
+
+/// Streams from one revision. A cursor says where to begin: at the hit that the page behind it begins with.
+bool Session::streamed_lines(std::string_view id, const Query& query) {
+  const SearchOptions search = line_options();
+  std::optional<Hit> first;
+  if (search.after) {
+    SearchOptions one = search;
+    one.limit = 1;
+    one.snippet_bytes = 0;
+    Results page = searcher_.search(query, one);
+    if (page.hits.empty()) return page.total > 0;
+    first = std::move(page.hits.front());
+  }
+  const std::uint64_t most = options_.has_limit ? options_.search.limit : UINT64_MAX;
+  std::uint64_t written = 0;
+  const std::uint64_t seen = searcher_.for_each(query, search, [&](const Hit& hit, const StoredArticle& article) {
+    if (first && !same(*first, hit)) return true;
+    first.reset();
+    if (written == most) return false;
+    text_.clear();
+    lines_->line(text_, Row{id, hit, &article});
+    out_.write(text_);
+    return ++written < most;
+  });
+  if (first) throw Error(Errc::changed, "the archive changed: the hit where the answer goes on is gone");
+  return written > 0 || seen > 0;
+}
+
+bool Session::similar() {
+  if (lines_) {
+    lines_->begin_query();
+    return ranked_lines({}, searcher_.similar(options_.url, line_options()));
+  }
+  return whole_answer({}, options_.url, searcher_.similar(options_.url, answer_options()));
+}
+
+bool Session::show() {
+  const std::optional<StoredArticle> article = searcher_.show(options_.url);
+  if (!article) return false;
+  text_.clear();
+  if (lines_) {
+    const Hit hit = hit_of(*article);
+    lines_->line(text_, Row{{}, hit, &*article});
+  } else if (options_.format == Format::json) {
+    render_article_json(text_, *article, hit_fields_);
+  } else {
+    render_article_text(text_, *article, style_);
+  }
+  out_.write(text_);
+  return true;
+}
+
+bool Session::history() {
+  const std::vector<Version> versions = searcher_.history(options_.url);
+  if (versions.empty()) return false;
+  text_.clear();
+  if (options_.format == Format::json) {
+    render_history_json(text_, options_.url, versions);
+  } else {
+    render_history_text(text_, options_.url, versions, style_);
+  }
+  out_.write(text_);
+  return true;
+}
+
+bool Session::cat() {
+  const std::vector<Version> versions = searcher_.history(options_.url);
+  if (versions.empty()) return false;
+  const FoundCapture found = find_captured_bytes(versions.back());
+  for (const std::string& problem : found.passed_over) print_error(message_line(problem));
+  out_.write(style_.terminal ? bytes_for_terminal(found.bytes) : found.bytes);
+  return true;
+}
+
+void Session::info() {
+  text_.clear();
+  const ArchiveInfo info = searcher_.info();
+  if (options_.format == Format::text) {
+    render_info_text(text_, info, style_);
+  } else {
+    render_info_json(text_, info);
+  }
+  out_.write(text_);
+}
+
+ExitCode run(const Options& options, Output& out) {
+  ExitCode code = ExitCode::hits;
+  if (options.action == Action::help) {
+    out.write(help_text());
+  } else if (options.action == Action::manual) {
+    out.write(manual_options());
+  } else if (options.action == Action::version) {
+    out.write(fmt::format("backfile-search {}\n", version()));
+  } else {
+    Session session(options, Searcher::open(options.archives), out);
+    switch (options.action) {
+      case Action::batch: code = run_batch(session); break;
+      case Action::similar: code = session.similar() ? ExitCode::hits : no_hits(out); break;
+      case Action::show: code = session.show() ? ExitCode::hits : no_hits(out); break;
+      case Action::history: code = session.history() ? ExitCode::hits : no_hits(out); break;
+      case Action::cat: code = session.cat() ? ExitCode::hits : no_hits(out); break;
+      case Action::info: session.info(); break;
+      default: code = run_search(session);
+    }
+  }
+  out.flush();
+  return code;
+}
+
+}  // namespace backfile::cli

@@ -1,0 +1,62 @@
+// What the program does once it knows its options: open the archives, ask, render, write.
+#pragma once
+
+#include <string_view>
+
+#include <backfile/searcher.hpp>
+
+#include "searcher/cli/options.hpp"
+#include "searcher/cli/output.hpp"
+#include "searcher/cli/render.hpp"
+
+namespace backfile::cli {
+
+/// grep's family of exit codes; the manual page lists them.
+enum class ExitCode : int {
+  hits = 0,   ///< something was found (in a batch: by any query)
+  none = 1,   ///< nothing was found
+  error = 2,  ///< a mistake in the command or a query, or an operation that failed
+};
+
+/// Does what `options` ask. Results go to `out`, flushed; mistakes and "no hits" to standard error. Throws Error, UsageError,
+/// OutputError and ClosedPipe; what was not flushed by then is not to be shown.
+[[nodiscard]] ExitCode run(const Options& options, Output& out);
+
+/// What every query of a run shares.
+class Session {
+ public:
+  Session(const Options& options, Searcher searcher, Output& out);
+
+  /// Answers one query that is ok(). `id` is empty outside a batch. True when there were hits.
+  bool answer(std::string_view id, const Query& query);
+  bool similar();
+  bool show();
+  bool history();
+  bool cat();
+  void info();
+
+  [[nodiscard]] const Options& options() const { return options_; }
+  [[nodiscard]] Output& out() { return out_; }
+  /// Another spelling for the last query, when the archive knew one.
+  [[nodiscard]] const std::optional<std::string>& suggestion() const { return suggestion_; }
+
+ private:
+  [[nodiscard]] SearchOptions answer_options() const;
+  [[nodiscard]] SearchOptions line_options() const;
+  bool whole_answer(std::string_view id, std::string_view text, const Results& results);
+  bool ranked_lines(std::string_view id, const Results& results);
+  bool streamed_lines(std::string_view id, const Query& query);
+  [[nodiscard]] Facet coverage();
+
+  const Options& options_;
+  Searcher searcher_;
+  Output& out_;
+  TextStyle style_;
+  Columns hit_fields_;
+  std::unique_ptr<LineRenderer> lines_;
+  std::optional<Facet> coverage_;
+  std::optional<std::string> suggestion_;
+  std::string text_;  // reused by every line
+};
+
+}  // namespace backfile::cli

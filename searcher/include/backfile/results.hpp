@@ -1,0 +1,93 @@
+// What a search answers: plain values without any tie to the archive, free to cross threads and to outlive the Searcher.
+// All text is UTF-8. Text comes from pages: escape it for the place where it is shown.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <backfile/date.hpp>
+
+namespace backfile {
+
+/// A half-open range of bytes.
+struct Span {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+/// The passage of an article that answers best, and what to highlight in it: sorted, disjoint spans on character bounds.
+struct Snippet {
+  std::string text;
+  std::vector<Span> highlights;
+};
+
+/// The other members of a hit's story.
+struct Copies {
+  std::uint64_t count = 0;         ///< matching articles folded into this hit besides itself
+  std::vector<std::string> sites;  ///< their sites, in byte order, without duplicates
+};
+
+/// One line of an answer.
+struct Hit {
+  std::uint64_t rank = 0;  ///< 1 for the first line of the whole answer, counted through pages
+  double score = 0;        ///< relevance; 0 when the query ranks nothing (only filters)
+  std::string id;          ///< document name given by the input, else empty
+  std::string title, url, site, publisher, section, language;
+  std::vector<std::string> authors;
+  std::optional<PartialDate> published;
+  Snippet snippet;
+  std::vector<Span> title_highlights;
+  Copies copies;
+  std::uint64_t versions = 1;  ///< versions of this article that the archive holds
+  std::string source;          ///< file, or container#offset
+  std::string captured;        ///< RFC 3339, or empty
+  std::vector<std::string> explanation;  ///< one line per contribution to the score; only when asked for
+};
+
+/// What can be counted.
+enum class Field { year, month, day, section, site, author, language };
+
+/// One value of a facet. No value: the article does not say (undated, no section ...). `other`: the values beyond the limit.
+struct Bucket {
+  std::optional<std::string> value;
+  std::uint64_t count = 0;
+  bool other = false;
+};
+
+struct Facet {
+  Field field = Field::year;
+  std::vector<Bucket> buckets;  ///< dates ascending with undated last; others by count descending, then value
+};
+
+/// Where to go on: an opaque token, safe in a shell and a URL.
+struct Cursor {
+  std::string token;
+};
+
+/// What is counted and listed.
+enum class Unit {
+  stories,   ///< copies folded: one line per set of copies
+  articles,  ///< one line per article
+};
+
+/// All numbers are exact and agree: paging through and for_each yield `total` hits; a facet of one value per article sums, with its
+/// null bucket, to the number of units counted. When all versions are searched, each matching version is a hit of its own (unless
+/// copies are folded and it has the text of another), while `articles` counts each article once.
+struct Results {
+  Unit unit = Unit::stories;   ///< what `total` counts
+  std::uint64_t total = 0;     ///< hits that paging through yields
+  std::uint64_t articles = 0;  ///< matching articles
+  std::vector<Hit> hits;
+  std::vector<Facet> facets;             ///< in the order asked for
+  std::optional<Cursor> next;            ///< absent after the last hit
+  std::optional<std::string> suggestion; ///< another spelling, when hits are few
+  std::string understood;                ///< the query as it was run
+  std::vector<std::string> notes;        ///< what the reader should know: limits reached, archives that fold alone
+  std::string revision;                  ///< of the archives this answer saw
+  double took_ms = 0;
+};
+
+}  // namespace backfile

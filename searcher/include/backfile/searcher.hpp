@@ -1,0 +1,105 @@
+// Searching one or several archives. See docs/embedding.md for a complete program.
+//
+// Threads: a Searcher serves one thread at a time; any number of them may share an archive, also across processes and while
+// it is being written. Between searches it follows the archive; one search sees one revision and reports it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <backfile/error.hpp>
+#include <backfile/history.hpp>
+#include <backfile/query.hpp>
+#include <backfile/results.hpp>
+
+namespace backfile {
+
+/// A directory, or "tcp://host:port" of a Xapian remote server.
+struct ArchiveLocation {
+  std::string where;
+};
+
+enum class Order { relevance, newest, oldest };
+enum class CopyHandling { fold, show };
+enum class VersionChoice { latest, all };
+
+/// Every member has a default, so that a call names what it wants: search(query, {.limit = 5, .order = Order::newest}).
+struct SearchOptions {
+  std::uint32_t limit = 10;                  ///< hits in this page; 0 counts only
+  std::optional<Cursor> after{};             ///< where the page before ended
+  Order order = Order::relevance;
+  CopyHandling copies = CopyHandling::fold;
+  VersionChoice versions = VersionChoice::latest;
+  std::optional<Unit> unit{};                ///< what facets count, each at its earliest match; default what `total` counts
+  std::vector<Field> facets{};
+  std::uint32_t facet_limit = 20;            ///< values of a non-date facet; the rest becomes `other`
+  std::string since{}, until{};              ///< partial dates, inclusive, as in `date:SINCE..UNTIL`; empty = open
+  double recency_half_life_days = 0;         ///< from the newest match, down to a floor of .3; 0 = relevance alone
+  std::uint32_t snippet_bytes = 280;         ///< 0 = no snippets
+  bool explain = false;
+  std::optional<std::chrono::milliseconds> deadline{};  ///< beyond it: Error(deadline)
+};
+
+/// An article as the archive stores it.
+struct StoredArticle {
+  std::string id, url, site, publisher, title, standfirst, dateline, section, language, body, image, source, captured,
+      published_from;
+  std::vector<std::string> authors, tags;
+  std::optional<PartialDate> published, modified;
+  std::string digest;       ///< of title and text: 16 hexadecimal digits
+  bool superseded = false;  ///< a later version exists
+};
+
+/// What an archive holds.
+struct ArchiveInfo {
+  std::uint64_t articles = 0, versions = 0, undated = 0;
+  std::string first_day, last_day;  ///< known prefixes, empty when nothing is dated
+  std::vector<Bucket> sites, languages;
+  std::string schema, analyser, revision;
+  std::string last_run;             ///< summary line of the last indexing run
+};
+
+class BACKFILE_API Searcher {
+ public:
+  /// Opens archives for searching them as one. Throws Error: not_found, foreign, newer_schema, analyser_mismatch, corrupt, io,
+  /// remote. Costs a few milliseconds.
+  [[nodiscard]] static Searcher open(std::span<const ArchiveLocation> archives);
+  [[nodiscard]] static Searcher open(std::string_view archive);
+
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+  ~Searcher();
+
+  /// Answers `query`. Throws Error: usage (query not ok, unknown date), changed, bad_cursor, deadline, corrupt, io, remote;
+  /// the Searcher stays usable. Cost grows with the number of matches, since counts are exact.
+  [[nodiscard]] Results search(const Query& query, const SearchOptions& options = {});
+
+  /// Calls `sink` for every stored article that matches, in the order of `options.order`, from one revision. Returns how many.
+  /// Stops early when `sink` returns false; what `sink` throws comes back as it is. `options.limit` and `after` are ignored.
+  std::uint64_t for_each(const Query& query, const SearchOptions& options,
+                         const std::function<bool(const Hit&, const StoredArticle&)>& sink);
+
+  /// The latest stored version at `url` (normalised as the indexer does); nullopt when there is none.
+  [[nodiscard]] std::optional<StoredArticle> show(std::string_view url);
+
+  /// Every version of the article at `url` with its captures, oldest first, so that the last is the one that show() gives; empty when
+  /// there is none. A text that several archives hold is one version.
+  [[nodiscard]] std::vector<Version> history(std::string_view url);
+
+  /// Articles like the one at `url`, best first. Throws Error(not_found).
+  [[nodiscard]] Results similar(std::string_view url, const SearchOptions& options = {});
+
+  [[nodiscard]] ArchiveInfo info();
+
+ private:
+  class Impl;
+  explicit Searcher(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace backfile

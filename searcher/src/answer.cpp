@@ -1,0 +1,256 @@
+#include "searcher/src/answer.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "common/digest.hpp"
+#include "common/schema.hpp"
+#include "searcher/src/cursor.hpp"
+#include "searcher/src/facets.hpp"
+#include "searcher/src/fold.hpp"
+#include "searcher/src/hits.hpp"
+#include "searcher/src/ranking.hpp"
+
+namespace backfile {
+namespace {
+
+constexpr int max_reopens = 5;
+constexpr double seconds_per_day = 86400;
+
+/// Everything that matches, and how it falls into lines.
+struct Lines {
+  MatchSet set;
+  std::vector<std::uint64_t> articles;  // digest of each match's address; only when versions are listed one by one
+  std::uint64_t article_count = 0;
+  Grouping stories;                     // only when asked for
+  Grouping lines;
+};
+
+/// Ages count from the newest match: an archive's last day is often a misprint in the future, and there is no clock.
+void apply_recency(MatchSet& set, double half_life_days) {
+  std::uint64_t newest = 0;
+  for (const SortKey& key : set.keys) newest = std::max(newest, key.instant);
+  for (std::size_t i = 0; i < set.matches.size(); ++i) {
+    const std::uint64_t instant = set.keys[i].instant;
+    const double age_days = static_cast<double>(newest - instant) / seconds_per_day;
+    const double factor = instant == 0 ? undated_recency_factor() : recency_factor(age_days, half_life_days);
+    set.matches[i].score = rounded_score(set.matches[i].score * factor);
+  }
+}
+
+void drop_below(MatchSet& set, double least_score) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < set.matches.size(); ++i) {
+    if (set.matches[i].score < least_score) continue;
+    set.matches[kept] = set.matches[i];
+    set.keys[kept++] = set.keys[i];
+  }
+  set.matches.resize(kept);
+  set.keys.resize(kept);
+}
+
+std::uint64_t distinct_count(const std::vector<std::uint64_t>& ids) {
+  const std::unordered_set<std::uint64_t> distinct(ids.begin(), ids.end());
+  return distinct.size();
+}
+
+Lines find_lines(const Archives& archives, const Request& request, const Deadline& deadline) {
+  const SearchOptions& options = request.options;
+  Lines found;
+  found.set = collect_matches(archives, request.compiled.query, request.compiled.ranked, deadline);
+  if (request.least_score > 0) drop_below(found.set, request.least_score);
+  if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
+  if (options.versions == VersionChoice::all) found.articles = read_digests(archives, found.set, schema::slot::article);
+  found.article_count = found.articles.empty() ? found.set.matches.size() : distinct_count(found.articles);
+  const bool fold = options.copies == CopyHandling::fold;
+  if (fold || options.unit == Unit::stories)
+    found.stories = grouped_by(found.set, read_digests(archives, found.set, schema::slot::story));
+  found.lines = fold ? found.stories : ungrouped(found.set);
+  deadline.check();
+  return found;
+}
+
+/// The matches that facets count: each stands for one unit.
+std::vector<std::uint32_t> counted_matches(const Lines& found, const SearchOptions& options) {
+  if (!options.unit) return found.lines.representatives();
+  if (*options.unit == Unit::stories) return found.stories.representatives();
+  if (found.articles.empty()) return all_indices(found.set);
+  return grouped_by(found.set, found.articles).representatives();
+}
+
+Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t representative) {
+  Copies copies;
+  std::vector<std::uint32_t> others = found.lines.members(representative);
+  if (others.size() == 1) return copies;
+  const auto article_of = [&](std::uint32_t i) { return found.articles.empty() ? i + 1 : found.articles[i]; };
+  std::erase_if(others, [&](std::uint32_t i) { return article_of(i) == article_of(representative); });
+  std::ranges::sort(others);
+  std::set<std::uint64_t> distinct;
+  for (const std::uint32_t i : others) distinct.insert(article_of(i));
+  copies.count = distinct.size();
+  std::set<std::string> sites;
+  for_each_value(archives, found.set, others, schema::slot::site, [&](std::uint32_t, const std::string& site) { sites.insert(site); });
+  copies.sites.assign(sites.begin(), sites.end());
+  return copies;
+}
+
+/// The last line of the page before, if there is one.
+std::optional<CursorState> continued_from(const Archives& archives, const Request& request, Results& results) {
+  if (!request.options.after) return {};
+  CursorState state = decode_cursor(request.options.after->token);
+  if (state.query != request.identity) throw Error(Errc::bad_cursor, "the cursor belongs to another query or other options");
+  if (state.revision == digest64(archives.revision())) return state;
+  if (effective_order(request) == Order::relevance)
+    throw Error(Errc::changed, "archive changed since the page before: start again from the first page");
+  results.notes.emplace_back("the archive changed since the page before; this page goes on after its last line");
+  return state;
+}
+
+class HitWriter {
+ public:
+  HitWriter(const Archives& archives, Stemmers& stemmers, const Request& request)
+      : archives_(archives), request_(request), snippets_(request.compiled.highlights, stemmers) {}
+
+  Hit write(const Lines& found, const Group& line, const StoredDocument& document, std::uint64_t rank) {
+    Hit hit = make_hit(archives_, document, snippets_, request_.options.snippet_bytes);
+    hit.rank = rank;
+    hit.score = line.score;
+    hit.copies = copies_of(archives_, found, line.representative);
+    if (request_.options.explain && request_.compiled.ranked)
+      hit.explanation = explain_score(archives_.merged(), request_.compiled.query, document.unique);
+    return hit;
+  }
+
+ private:
+  const Archives& archives_;
+  const Request& request_;
+  SnippetMaker snippets_;
+};
+
+Xapian::Document document_of(const Archives& archives, const Matched& match) {
+  return archives.part(match.archive).database.get_document(match.document);
+}
+
+void note_limits(const Archives& archives, const Request& request, Results& results) {
+  for (const std::string& note : request.compiled.notes) results.notes.push_back(note);
+  if (archives.size() > 1 && request.options.versions == VersionChoice::latest)
+    results.notes.emplace_back("several archives: the latest version of an article is the latest of each archive");
+}
+
+/// Reads the documents of a list one after the other, following a writer that moves on meanwhile. A document is the same one while
+/// its sort key is: that holds the instant and a digest of address and text.
+class ListReader {
+ public:
+  ListReader(Archives& archives, const MatchSet& set) : archives_(archives), set_(set) {}
+
+  /// Calls `use` with the document, again when a writer came between.
+  template <typename Use>
+  void read(std::uint32_t index, Use&& use) {
+    for (int attempt = 0;; ++attempt) {
+      try {
+        const Xapian::Document document = document_of(archives_, set_.matches[index]);
+        if (moved_ && document.get_value(schema::slot::newest) != key_text(set_.keys[index])) gone();
+        return use(read_document(document));
+      } catch (const Xapian::DatabaseModifiedError&) {
+        if (attempt == max_reopens) throw;
+        archives_.refresh();
+        moved_ = true;
+      } catch (const Xapian::DocNotFoundError&) {
+        if (!moved_) throw;
+        gone();
+      }
+    }
+  }
+
+ private:
+  static std::string key_text(const SortKey& key) { return big_endian64(key.instant) + big_endian64(key.hash); }
+  [[noreturn]] static void gone() {
+    throw Error(Errc::changed, "archive changed while it was read: an article of the list is gone; start again");
+  }
+
+  Archives& archives_;
+  const MatchSet& set_;
+  bool moved_ = false;
+};
+
+}  // namespace
+
+Order effective_order(const Request& request) {
+  return request.options.order == Order::relevance && !request.compiled.ranked ? Order::newest : request.options.order;
+}
+
+Xapian::Query latest_of_everything() {
+  // Xapian's own match-all query is a shared static whose reference count is not atomic.
+  const Xapian::Query all(std::string{}), old{std::string(schema::prefix::superseded)};
+  return {Xapian::Query::OP_AND_NOT, all, old};
+}
+
+Results answer(const Archives& archives, Stemmers& stemmers, const Request& request, const Deadline& deadline) {
+  const SearchOptions& options = request.options;
+  Results results;
+  results.unit = options.copies == CopyHandling::fold ? Unit::stories : Unit::articles;
+  results.revision = archives.revision();
+  const std::optional<CursorState> before = continued_from(archives, request, results);
+  Lines found = find_lines(archives, request, deadline);
+  results.total = found.lines.groups.size();
+  results.articles = found.article_count;
+
+  if (!options.facets.empty()) {
+    const std::vector<std::uint32_t> counted = counted_matches(found, options);
+    for (const Field field : options.facets) {
+      results.facets.push_back(make_facet(field, count_values(archives, found.set, counted, field), options.facet_limit));
+      deadline.check();
+    }
+  }
+
+  std::uint64_t rank = before ? before->rank : 0;
+  const Page page = page_of(std::move(found.lines.groups), found.set, effective_order(request), before ? &before->last : nullptr,
+                            options.limit);
+  HitWriter writer(archives, stemmers, request);
+  for (const Group& line : page.lines) {
+    deadline.check();
+    const StoredDocument document = read_document(document_of(archives, found.set.matches[line.representative]));
+    results.hits.push_back(writer.write(found, line, document, ++rank));
+  }
+  if (page.more && !page.lines.empty())
+    results.next = Cursor{encode_cursor({request.identity, digest64(results.revision), rank, line_key(page.lines.back(), found.set)})};
+  note_limits(archives, request, results);
+  return results;
+}
+
+std::uint64_t answer_each(Archives& archives, Stemmers& stemmers, const Request& request, const Deadline& deadline,
+                          const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
+  Lines found = find_lines(archives, request, deadline);
+  const std::size_t total = found.lines.groups.size();
+  const Page page = page_of(std::move(found.lines.groups), found.set, effective_order(request), nullptr, total);
+  HitWriter writer(archives, stemmers, request);
+  ListReader reader(archives, found.set);
+  std::uint64_t rank = 0;
+  for (const Group& line : page.lines) {
+    deadline.check();
+    Hit hit;
+    StoredArticle article;
+    ++rank;
+    reader.read(line.representative, [&](StoredDocument document) {
+      hit = writer.write(found, line, document, rank);
+      article = stored_article(std::move(document));
+    });
+    if (!sink(hit, article)) break;
+  }
+  return rank;
+}
+
+std::vector<Facet> count_everything(const Archives& archives, const std::vector<Field>& fields, std::uint64_t& articles) {
+  const MatchSet set = collect_matches(archives, latest_of_everything(), false, Deadline());
+  articles = set.matches.size();
+  const std::vector<std::uint32_t> indices = all_indices(set);
+  std::vector<Facet> facets;
+  for (const Field field : fields)
+    facets.push_back(make_facet(field, count_values(archives, set, indices, field), static_cast<std::size_t>(-1)));
+  return facets;
+}
+
+}  // namespace backfile

@@ -1,0 +1,127 @@
+#include "searcher/src/facets.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/date.hpp"
+#include "common/text.hpp"
+
+namespace backfile {
+namespace {
+
+bool is_date(Field field) { return field == Field::year || field == Field::month || field == Field::day; }
+bool has_spellings(Field field) { return field == Field::section || field == Field::author; }
+
+/// Digits of a day bucket that the field shows. What is known less precisely keeps its own, shorter bucket.
+std::size_t digits_of(Field field) { return field == Field::year ? 4 : field == Field::month ? 6 : 8; }
+
+void count_authors(ValueCounts& counts, const std::string& stored, std::uint64_t count) {
+  // One article names one person once, whatever its spellings.
+  std::set<std::string> seen;
+  for (std::size_t begin = 0; begin < stored.size();) {
+    const std::size_t end = std::min(stored.find('\0', begin), stored.size());
+    std::string name = stored.substr(begin, end - begin);
+    begin = end + 1;
+    if (!name.empty() && seen.insert(folded_value(name)).second) counts.values[std::move(name)] += count;
+  }
+  if (seen.empty()) counts.absent += count;
+}
+
+Facet date_facet(Field field, const ValueCounts& counts) {
+  Facet facet{field, {}};
+  for (const auto& [digits, count] : counts.values) facet.buckets.push_back({show_bucket(digits), count, false});
+  if (counts.absent > 0) facet.buckets.push_back({std::nullopt, counts.absent, false});
+  return facet;
+}
+
+/// Joins spellings with the same folded form under the most frequent; of equals, the first in byte order.
+std::map<std::string, std::uint64_t> joined_spellings(const std::map<std::string, std::uint64_t>& values) {
+  struct Joined {
+    const std::string* shown = nullptr;
+    std::uint64_t most = 0, count = 0;
+  };
+  std::unordered_map<std::string, Joined> by_folded;
+  for (const auto& [spelling, count] : values) {
+    Joined& joined = by_folded[folded_value(spelling)];
+    joined.count += count;
+    if (count > joined.most) {
+      joined.most = count;
+      joined.shown = &spelling;
+    }
+  }
+  std::map<std::string, std::uint64_t> out;
+  for (const auto& [folded, joined] : by_folded) out.emplace(*joined.shown, joined.count);
+  return out;
+}
+
+Facet value_facet(Field field, const std::map<std::string, std::uint64_t>& values, std::uint64_t absent, std::size_t limit) {
+  std::vector<Bucket> buckets;
+  buckets.reserve(values.size() + 1);
+  for (const auto& [value, count] : values) buckets.push_back({value, count, false});
+  // The map gave byte order, and a stable sort keeps it among equal counts.
+  const auto more = [](const Bucket& a, const Bucket& b) { return a.count > b.count; };
+  std::ranges::stable_sort(buckets, more);
+  std::uint64_t rest = 0;
+  for (std::size_t i = limit; i < buckets.size(); ++i) rest += buckets[i].count;
+  if (buckets.size() > limit) buckets.resize(limit);
+  if (absent > 0) {
+    const Bucket none{std::nullopt, absent, false};
+    buckets.insert(std::ranges::upper_bound(buckets, none, more), none);
+  }
+  if (rest > 0) buckets.push_back({std::nullopt, rest, true});
+  return {field, std::move(buckets)};
+}
+
+}  // namespace
+
+schema::slot::Slot slot_of(Field field) {
+  switch (field) {
+    case Field::year:
+    case Field::month:
+    case Field::day: return schema::slot::day;
+    case Field::section: return schema::slot::section;
+    case Field::site: return schema::slot::site;
+    case Field::author: return schema::slot::author;
+    case Field::language: break;
+  }
+  return schema::slot::language;
+}
+
+void count_value(ValueCounts& counts, Field field, const std::string& stored, std::uint64_t count) {
+  if (stored.empty())
+    counts.absent += count;
+  else if (field == Field::author)
+    count_authors(counts, stored, count);
+  else
+    counts.values[is_date(field) ? stored.substr(0, digits_of(field)) : stored] += count;
+}
+
+ValueCounts count_values(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field) {
+  // Stored values first, whole: far fewer than articles, so that cutting, splitting and folding costs little.
+  std::unordered_map<std::string, std::uint64_t> stored;
+  std::uint64_t present = 0;
+  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
+  std::pair<const std::string, std::uint64_t>* last = nullptr;
+  for_each_value(archives, set, indices, slot_of(field), [&](std::uint32_t, const std::string& value) {
+    ++present;
+    const std::string_view cut = std::string_view(value).substr(0, kept);
+    if (!last || last->first != cut) last = &*stored.try_emplace(std::string(cut)).first;
+    ++last->second;
+  });
+  ValueCounts counts;
+  counts.absent = indices.size() - present;
+  for (const auto& [value, count] : stored) count_value(counts, field, value, count);
+  return counts;
+}
+
+Facet make_facet(Field field, const ValueCounts& counts, std::size_t limit) {
+  if (is_date(field)) return date_facet(field, counts);
+  if (has_spellings(field)) return value_facet(field, joined_spellings(counts.values), counts.absent, limit);
+  return value_facet(field, counts.values, counts.absent, limit);
+}
+
+}  // namespace backfile

@@ -1,0 +1,93 @@
+#include "searcher/src/history.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "common/capture.hpp"
+#include "common/date.hpp"
+#include "common/digest.hpp"
+#include "common/schema.hpp"
+#include "common/version_order.hpp"
+#include "searcher/src/hits.hpp"
+
+namespace backfile {
+namespace {
+
+struct Found {
+  StoredDocument document;
+  std::vector<Capture> captures;
+};
+
+/// Captures as the archive's metadata has them; a record that was written without any is its own.
+std::vector<Capture> captures_of(const Xapian::Database& database, const StoredDocument& document) {
+  std::vector<Capture> captures;
+  const std::string prefix = std::string(schema::metadata::capture) + hex16(digest64(document.unique)) + "/";
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)
+    captures.push_back(decode_capture(database.get_metadata(*key)));
+  if (!captures.empty()) return captures;
+  Capture own;
+  own.source = own.path = document.article.source;
+  if (document.article.captured) own.captured = to_string(*document.article.captured);
+  return {own};
+}
+
+std::int64_t time_of(const Capture& capture) {
+  const std::optional<PartialDate> date = parse_iso_date(capture.captured);
+  return date ? earliest_instant(*date) : std::numeric_limits<std::int64_t>::max();
+}
+
+void sort_captures(std::vector<Capture>& captures) {
+  std::ranges::sort(captures, [](const Capture& a, const Capture& b) {
+    const std::int64_t a_time = time_of(a), b_time = time_of(b);
+    return a_time != b_time ? a_time < b_time : source_before(a.source, b.source);
+  });
+  const auto same = [](const Capture& a, const Capture& b) {
+    return std::tie(a.source, a.captured, a.digest) == std::tie(b.source, b.captured, b.digest);
+  };
+  const auto repeated = std::ranges::unique(captures, same);
+  captures.erase(repeated.begin(), repeated.end());
+}
+
+/// The same text in another archive is the same version.
+void add(std::vector<Found>& all, Found&& found) {
+  const auto known = std::ranges::find(all, found.document.unique, [](const Found& f) { return f.document.unique; });
+  if (known == all.end()) return all.push_back(std::move(found));
+  known->captures.insert(known->captures.end(), found.captures.begin(), found.captures.end());
+  if (earlier_version(known->document, found.document)) known->document = std::move(found.document);
+}
+
+Version version_of(Found&& found) {
+  Version version;
+  version.title = std::move(found.document.article.title);
+  version.published = found.document.article.published;
+  version.modified = found.document.article.modified;
+  version.digest = std::move(found.document.digest);
+  version.superseded = true;
+  version.captures = std::move(found.captures);
+  sort_captures(version.captures);
+  return version;
+}
+
+}  // namespace
+
+std::vector<Version> read_history(const Archives& archives, const std::string& address_term) {
+  std::vector<Found> all;
+  for (std::size_t i = 0; i < archives.size(); ++i) {
+    const Xapian::Database& database = archives.part(i).database;
+    for (auto post = database.postlist_begin(address_term); post != database.postlist_end(address_term); ++post) {
+      Found found{.document = read_document(database.get_document(*post)), .captures = {}};
+      found.captures = captures_of(database, found.document);
+      add(all, std::move(found));
+    }
+  }
+  std::ranges::sort(all, [](const Found& a, const Found& b) { return earlier_version(a.document, b.document); });
+  std::vector<Version> versions;
+  for (Found& found : all) versions.push_back(version_of(std::move(found)));
+  if (!versions.empty()) versions.back().superseded = false;
+  return versions;
+}
+
+}  // namespace backfile

@@ -1,0 +1,32 @@
+// How relevance is computed: the weighting scheme and what recency does to it. One fixed configuration for all archives.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+namespace backfile {
+
+/// BM25 as this project tuned it.
+[[nodiscard]] Xapian::BM25Weight ranking_weight();
+
+/// Scores that differ by less than this are equal: sums of the same contributions in another order (archives have their own
+/// posting orders) differ in their last bits, and equal articles must stay in the order that the sort key gives.
+[[nodiscard]] double rounded_score(double score);
+
+/// What a score is multiplied with for an article `age_days` older than the newest match: 1 at age 0, then falling by half every
+/// `half_life_days` towards a floor, so that an old article that answers much better still comes before a new one that hardly does.
+[[nodiscard]] double recency_factor(double age_days, double half_life_days);
+/// The factor of undated articles: the floor.
+[[nodiscard]] double undated_recency_factor();
+
+/// Why one document scores what it scores: one line for each part of the query that contributes, "WEIGHT PART". `unique` is the
+/// document's Q term.
+[[nodiscard]] std::vector<std::string> explain_score(const Xapian::Database&, const Xapian::Query&, const std::string& unique);
+
+/// The weight that `query` gives to the document with this Q term; 0 when it does not match.
+[[nodiscard]] double weight_in_document(const Xapian::Database&, const Xapian::Query& query, const std::string& unique);
+
+}  // namespace backfile

@@ -1,0 +1,245 @@
+// The public face: retries, errors, what a query and its options come down to.
+#include <backfile/searcher.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+#include "common/address.hpp"
+#include "common/digest.hpp"
+#include "common/schema.hpp"
+#include "common/text.hpp"
+#include "common/xapian_guard.hpp"
+#include "searcher/src/answer.hpp"
+#include "searcher/src/archive.hpp"
+#include "searcher/src/history.hpp"
+#include "searcher/src/hits.hpp"
+#include "searcher/src/remote.hpp"
+#include "searcher/src/similar.hpp"
+
+namespace backfile {
+namespace {
+
+// A reader survives one commit of a writer and fails at the second; a writer that outruns five readings is not to be followed.
+constexpr int max_attempts = 5;
+
+CompileContext context_of(const Archives& archives, const SearchOptions& options) {
+  CompileContext context;
+  context.database = &archives.merged();
+  context.languages = archives.languages();
+  context.first_year = archives.first_year();
+  context.last_year = archives.last_year();
+  context.latest_only = options.versions == VersionChoice::latest;
+  context.since = options.since;
+  context.until = options.until;
+  return context;
+}
+
+/// What a cursor is bound to: everything that decides which lines there are and in which order.
+std::uint64_t identity_of(const std::string& question, const SearchOptions& options) {
+  std::string text = question;
+  for (const std::string& part : {options.since, options.until, std::to_string(static_cast<int>(options.order)),
+                                  std::to_string(static_cast<int>(options.copies)), std::to_string(static_cast<int>(options.versions)),
+                                  std::to_string(options.recency_half_life_days)}) {
+    text += '\0';
+    text += part;
+  }
+  return digest64(text);
+}
+
+/// What names an article: its address, normalised as the indexer does; without an address what the indexer took instead, with or
+/// without the word before it that says what it is.
+std::optional<StoredDocument> find_article(const Archives& archives, std::string_view name) {
+  const std::string given(name);
+  std::vector<std::string> keys{given, "id:" + given, "source:" + given};
+  if (const std::optional<std::string> normalised = normalise_address(name)) keys = {address_key(*normalised)};
+  for (const std::string& key : keys)
+    if (std::optional<StoredDocument> found = find_latest(archives, schema::term(schema::prefix::address, key))) return found;
+  return {};
+}
+
+/// The range of `--since` and `--until` as a filter on another query.
+Xapian::Query within_dates(const CompileContext& context, const Xapian::Query& query) {
+  if (context.since.empty() && context.until.empty()) return query;
+  const Query dates = Query::parse("date:" + context.since + ".." + context.until);
+  if (!dates.ok()) throw Error(Errc::usage, dates.diagnostics().front().message);
+  CompileContext without = context;
+  without.since.clear();
+  without.until.clear();
+  return {Xapian::Query::OP_FILTER, query, compile(dates, without).query};
+}
+
+}  // namespace
+
+class Searcher::Impl {
+ public:
+  explicit Impl(std::vector<ArchiveLocation> locations) : archives_(std::move(locations)) {}
+
+  Results search(const Query& query, const SearchOptions& options) {
+    require_ok(query);
+    return timed([&](const Deadline& deadline) {
+      Results results = answered(request_for(query, options), deadline);
+      results.understood = query.to_string();
+      return results;
+    }, options);
+  }
+
+  std::uint64_t for_each(const Query& query, const SearchOptions& options,
+                         const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
+    require_ok(query);
+    bool called = false;
+    std::exception_ptr from_sink;  // the caller's own, not a failure of reading
+    const auto noting = [&](const Hit& hit, const StoredArticle& article) {
+      called = true;
+      try {
+        return sink(hit, article);
+      } catch (...) {
+        from_sink = std::current_exception();
+        return false;
+      }
+    };
+    const std::uint64_t seen = following("reading", [&] {
+      // Once the caller has seen lines, starting again would repeat them.
+      if (called) throw Error(Errc::changed, "archive changed while it was read, faster than it can be followed; start again");
+      const Request request = request_for(query, options);
+      const Deadline deadline(options.deadline);
+      if (archives_.any_remote()) return answer_each_remote(archives_, stemmers_, request, deadline, noting);
+      return answer_each(archives_, stemmers_, request, deadline, noting);
+    });
+    if (from_sink) std::rethrow_exception(from_sink);
+    return seen;
+  }
+
+  std::optional<StoredArticle> show(std::string_view url) {
+    return following("reading", [&]() -> std::optional<StoredArticle> {
+      std::optional<StoredDocument> found = find_article(archives_, url);
+      if (!found) return {};
+      return stored_article(std::move(*found));
+    });
+  }
+
+  std::vector<Version> history(std::string_view url) {
+    return following("reading", [&]() -> std::vector<Version> {
+      const std::optional<StoredDocument> found = find_article(archives_, url);
+      if (!found) return {};
+      return read_history(archives_, found->address);
+    });
+  }
+
+  Results similar(std::string_view url, const SearchOptions& options) {
+    return timed([&](const Deadline& deadline) {
+      const std::optional<StoredDocument> like = find_article(archives_, url);
+      if (!like) throw Error(Errc::not_found, "there is no article '" + std::string(url) + "' in " + archives_.name());
+      Request request;
+      request.options = options;
+      request.identity = identity_of("similar:" + like->unique, options);
+      request.compiled = similar_query(archives_, *like, request.least_score);
+      const CompileContext context = context_of(archives_, options);
+      if (context.latest_only)
+        request.compiled.query = {Xapian::Query::OP_AND_NOT, request.compiled.query, Xapian::Query(std::string(schema::prefix::superseded))};
+      request.compiled.query = within_dates(context, request.compiled.query);
+      Results results = answered(request, deadline);
+      results.understood = "articles like " + std::string(url);
+      return results;
+    }, options);
+  }
+
+  ArchiveInfo info() {
+    return following("counting", [&] {
+      ArchiveInfo info;
+      info.versions = archives_.merged().get_doccount();
+      const auto count = archives_.any_remote() ? count_everything_remote : count_everything;
+      const std::vector<Facet> facets = count(archives_, {Field::day, Field::site, Field::language}, info.articles);
+      for (const Bucket& day : facets[0].buckets) {
+        if (!day.value) info.undated = day.count;
+        if (day.value && info.first_day.empty()) info.first_day = *day.value;
+        if (day.value) info.last_day = *day.value;
+      }
+      info.sites = facets[1].buckets;
+      info.languages = facets[2].buckets;
+      info.schema = std::to_string(schema::version);
+      info.analyser = analyser_version();
+      info.revision = archives_.revision();
+      for (std::size_t i = 0; i < archives_.size() && info.last_run.empty(); ++i)
+        info.last_run = archives_.part(i).database.get_metadata(std::string(schema::metadata::last_run));
+      return info;
+    });
+  }
+
+ private:
+  static void require_ok(const Query& query) {
+    if (!query.ok()) throw Error(Errc::usage, "the query has a mistake: " + query.diagnostics().front().message);
+  }
+
+  Request request_for(const Query& query, const SearchOptions& options) {
+    Request request;
+    request.options = options;
+    request.compiled = compile(query, context_of(archives_, options));
+    request.identity = identity_of("query:" + query.to_string(), options);
+    return request;
+  }
+
+  Results answered(const Request& request, const Deadline& deadline) {
+    return archives_.any_remote() ? answer_remote(archives_, stemmers_, request, deadline)
+                                  : answer(archives_, stemmers_, request, deadline);
+  }
+
+  /// Runs `operation` on the latest revision, again when a writer moved on meanwhile.
+  template <typename Operation>
+  std::invoke_result_t<Operation> following(std::string_view verb, Operation&& operation) {
+    return guarded(std::string(verb) + " " + archives_.name(), [&]() -> std::invoke_result_t<Operation> {
+      for (int attempt = 1;; ++attempt) {
+        archives_.refresh();
+        try {
+          return operation();
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (attempt == max_attempts) throw;
+        }
+      }
+    });
+  }
+
+  template <typename Operation>
+  Results timed(Operation&& operation, const SearchOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    const Deadline deadline(options.deadline);
+    Results results = following("searching", [&] { return operation(deadline); });
+    results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return results;
+  }
+
+  Archives archives_;
+  Stemmers stemmers_;
+};
+
+Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+Searcher::~Searcher() = default;
+
+Searcher Searcher::open(std::span<const ArchiveLocation> archives) {
+  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>(archives.begin(), archives.end())));
+}
+
+Searcher Searcher::open(std::string_view archive) {
+  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>{{std::string(archive)}}));
+}
+
+Results Searcher::search(const Query& query, const SearchOptions& options) { return impl_->search(query, options); }
+
+std::uint64_t Searcher::for_each(const Query& query, const SearchOptions& options,
+                                 const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
+  return impl_->for_each(query, options, sink);
+}
+
+std::optional<StoredArticle> Searcher::show(std::string_view url) { return impl_->show(url); }
+
+std::vector<Version> Searcher::history(std::string_view url) { return impl_->history(url); }
+
+Results Searcher::similar(std::string_view url, const SearchOptions& options) { return impl_->similar(url, options); }
+
+ArchiveInfo Searcher::info() { return impl_->info(); }
+
+}  // namespace backfile

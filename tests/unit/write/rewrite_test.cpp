@@ -1,0 +1,130 @@
+#include "indexer/write/rewrite.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <backfile/error.hpp>
+
+#include "common/date.hpp"
+#include "indexer/write/archive_writer.hpp"
+#include "indexer/write/prune.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+using namespace backfile;
+
+namespace {
+
+Article article(int number, const std::string& body, const std::string& captured, const std::string& crawl = "crawl") {
+  Article a;
+  a.url = "https://news.example/" + std::to_string(number);
+  a.source = crawl + "/" + std::to_string(number) + ".html";
+  a.title = "Title " + std::to_string(number);
+  a.body = body;
+  a.language = "en";
+  a.captured = parse_iso_date(captured);
+  return a;
+}
+
+void write_archive(const std::string& path, const std::vector<Article>& articles) {
+  const auto writer = open_archive_writer({.archive = path, .batch = 2, .workers = 1, .fingerprint = "f"});
+  for (const Article& a : articles) {
+    const VersionKey key = version_key(a);
+    if (writer->claim(key) != Claim::known) writer->add(0, a, key, {.source = a.source, .stamp = {}, .is_file = true, .unique = key.unique, .captured = {}});
+  }
+  writer->finish({}, "");
+}
+
+/// Every term list and record, sorted: what an archive says, whatever its document numbers.
+std::vector<std::string> dump(const std::string& archive) {
+  const Xapian::Database database(archive);
+  std::vector<std::string> all;
+  for (auto post = database.postlist_begin(""); post != database.postlist_end(""); ++post) {
+    const Xapian::Document document = database.get_document(*post);
+    std::string line = document.get_data();
+    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) line += " " + *term + ":" + std::to_string(term.get_wdf());
+    for (auto value = document.values_begin(); value != document.values_end(); ++value) line += "|" + *value;
+    all.push_back(line);
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+std::uint64_t captures(const std::string& archive) {
+  const Xapian::Database database(archive);
+  std::uint64_t count = 0;
+  for (auto key = database.metadata_keys_begin("cap/"); key != database.metadata_keys_end("cap/"); ++key) ++count;
+  return count;
+}
+
+const std::vector<Article> sample = {article(1, "first text", "2020-01-01"), article(1, "second text", "2020-02-01"), article(2, "other", "2020-01-01"),
+                                     article(3, "third", "2020-01-01"), article(4, "fourth", "2020-01-01")};
+
+}  // namespace
+
+TEST_CASE("compacting and rebuilding change nothing that an archive says") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  write_archive(archive, sample);
+  const auto before = dump(archive);
+  REQUIRE(before.size() == 5);
+  SECTION("compact") { CHECK(compact_archive(archive).read == 5); }
+  SECTION("rebuild") {
+    const RewriteCounts counts = rebuild_archive(archive, 2);
+    CHECK(counts.read == 5);
+    CHECK(counts.written == 5);
+  }
+  CHECK(dump(archive) == before);
+  CHECK(captures(archive) == 5);
+  CHECK_FALSE(std::filesystem::exists(archive + ".building"));
+}
+
+TEST_CASE("rebuilding makes an archive of another analyser readable again") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  write_archive(archive, sample);
+  Xapian::WritableDatabase(archive, Xapian::DB_OPEN).set_metadata("backfile/analyser", "older");
+  CHECK_THROWS_AS(open_archive_writer({.archive = archive, .batch = 0, .workers = 1, .fingerprint = "f"}), Error);
+  rebuild_archive(archive, 1);
+  CHECK_NOTHROW(open_archive_writer({.archive = archive, .batch = 0, .workers = 1, .fingerprint = "f"}));
+}
+
+TEST_CASE("merged archives say what one archive of all would say") {
+  const test::TemporaryDirectory directory;
+  write_archive(directory / "all", sample);
+  write_archive(directory / "one", {sample[0], sample[2], sample[3]});
+  write_archive(directory / "two", {sample[1], sample[3], sample[4]});
+  const RewriteCounts counts = merge_archives(directory / "merged", {directory / "one", directory / "two"}, 2);
+  CHECK(counts.read == 6);
+  CHECK(counts.duplicates == 1);
+  CHECK(dump(directory / "merged") == dump(directory / "all"));
+  CHECK(captures(directory / "merged") == 5);
+  CHECK_THROWS_AS(merge_archives(directory / "merged", {directory / "one"}, 1), Error);
+}
+
+TEST_CASE("pruning drops what vanished below its roots, and only that") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  write_archive(archive, {article(1, "a", ""), article(2, "b", ""), article(3, "c", "", "other"), article(4, "d", "", "crawl2")});
+  Xapian::WritableDatabase database(archive, Xapian::DB_OPEN);
+  SeenSources seen;
+  seen.add("crawl/1.html");
+  SECTION("within the limit") {
+    const PruneCounts counts = prune(database, {"crawl/"}, seen, 50);
+    CHECK(counts.captures == 2);
+    CHECK(counts.dropped_versions == 1);
+    CHECK(database.get_doccount() == 3);
+    CHECK_FALSE(database.term_exists("Uhttps://news.example/2"));
+  }
+  SECTION("beyond the limit nothing happens") {
+    CHECK_THROWS_AS(prune(database, {"crawl/"}, seen, 49), Error);
+    CHECK(database.get_doccount() == 4);
+  }
+}
+
+TEST_CASE("a container that was skipped whole keeps its members") {
+  SeenSources seen;
+  seen.add("news.jsonl");
+  CHECK(seen.contains("news.jsonl#120"));
+  CHECK_FALSE(seen.contains("older.jsonl#120"));
+}

@@ -62,10 +62,10 @@ std::string without_tags(std::string_view text, std::string_view break_text) {
   return out;
 }
 
-/// Zero-width space, joiners, BOM and direction marks at a value's edges or inside say nothing to a reader. The joiners inside words
+/// Soft hyphen, zero-width space, BOM and direction marks at a value's edges or inside say nothing to a reader. The joiners inside words
 /// stay: Persian and Indic scripts need them.
 bool is_invisible(char32_t c) {
-  return c == 0x200b || c == 0xfeff || c == 0x200e || c == 0x200f || c == 0x2060 || (c >= 0x202a && c <= 0x202e);
+  return c == 0xad || c == 0x200b || c == 0xfeff || c == 0x200e || c == 0x200f || c == 0x2060 || (c >= 0x202a && c <= 0x202e);
 }
 
 std::string without_invisible(std::string_view text) {
@@ -79,8 +79,8 @@ std::string without_invisible(std::string_view text) {
   return out;
 }
 
-bool has_high_lead(std::string_view text) {
-  return text.find('\xe2') != std::string_view::npos || text.find('\xef') != std::string_view::npos;
+bool may_hold_invisible(std::string_view text) {
+  return text.find('\xe2') != std::string_view::npos || text.find('\xef') != std::string_view::npos || text.find("\xc2\xad") != std::string_view::npos;
 }
 
 bool is_key_separator(char32_t c) {
@@ -114,7 +114,7 @@ std::string clean_value(std::string_view text) {
   std::string value(text);
   if (value.find('&') != std::string::npos) value = decoded_entities(value);
   if (value.find('<') != std::string::npos) value = without_tags(value, " ");
-  if (has_high_lead(value)) value = without_invisible(value);
+  if (may_hold_invisible(value)) value = without_invisible(value);
   return collapsed_space(value);
 }
 

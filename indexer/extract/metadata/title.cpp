@@ -36,7 +36,8 @@ std::string_view without_ellipsis(std::string_view text) {
 
 class TitleResolver {
  public:
-  TitleResolver(const Candidates& candidates, std::string_view address) : candidates_(candidates) {
+  TitleResolver(const HtmlDocument& document, const Candidates& candidates, std::string_view address)
+      : document_(document), candidates_(candidates) {
     learn_site_names(address);
     for (const Candidate& c : candidates.all()) {
       if (c.field != MetaField::title || !c.of_main_item) continue;
@@ -126,6 +127,7 @@ class TitleResolver {
 
   const Source* choose_source(const Source* headline) const {
     const Source* graph = from_metadata("og:title");
+    if (graph && headline && shown_below(*headline, *graph)) return graph;
     if (const Source* declared = best_declared()) return headline ? against_headline(*declared, *headline, graph) : declared;
     const Source* title = graph ? graph : first_of(metadata_);
     if (headline && !is_site_name(*headline)) {
@@ -152,6 +154,16 @@ class TitleResolver {
     if (headline.key.size() <= title.key.size() + 1 || !headline.key.ends_with(" " + title.key)) return false;
     return std::ranges::count(title.key, ' ') + 1 >= static_cast<std::ptrdiff_t>(least_words) &&
            std::ranges::any_of(title_element_, [&](const Source& s) { return s.key.starts_with(title.key); });
+  }
+
+  /// A heading below an <h1> of other words says what og:title says: the <h1> was written for search engines, and readers see the other.
+  bool shown_below(const Source& headline, const Source& graph) const {
+    return headline.key != graph.key && is_shown_below(headline, graph.key) && !is_shown_below(headline, headline.key);
+  }
+  bool is_shown_below(const Source& headline, const std::string& key) const {
+    constexpr NodeId reach = 120;
+    const NodeId end = document_.node(headline.candidate->node).end;
+    return std::ranges::any_of(marked_, [&](const Source& s) { return s.key == key && s.candidate->node >= end && s.candidate->node - end < reach; });
   }
 
   /// What is marked as a headline and says what `title` says.
@@ -195,6 +207,7 @@ class TitleResolver {
     return source.text;
   }
 
+  const HtmlDocument& document_;
   const Candidates& candidates_;
   SiteNames site_;
   std::vector<Source> declared_, headlines_, marked_, metadata_, title_element_;
@@ -202,8 +215,8 @@ class TitleResolver {
 
 }  // namespace
 
-TitleChoice resolve_title(const HtmlDocument&, const Candidates& candidates, std::string_view address) {
-  return TitleResolver(candidates, address).choose();
+TitleChoice resolve_title(const HtmlDocument& document, const Candidates& candidates, std::string_view address) {
+  return TitleResolver(document, candidates, address).choose();
 }
 
 }  // namespace backfile

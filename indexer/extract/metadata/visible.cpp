@@ -20,6 +20,8 @@ constexpr NodeId max_crumb_nodes = 120;
 constexpr std::size_t max_of_a_kind = 60;
 /// How far above the headline its section's label may stand.
 constexpr NodeId label_reach = 60;
+/// How far below the first <h1> a heading may be the one that readers take for the headline.
+constexpr NodeId second_heading_reach = 120;
 
 /// What a word of a class or id says about an element.
 using Roles = std::uint8_t;
@@ -113,6 +115,19 @@ class VisibleReader {
       if (text.empty()) continue;
       if (headlines_++ == 0) headline_ = id;
       out_.add(MetaField::title, Evidence::headline, std::move(text), "h1", id);
+    }
+    if (headline_ != no_node) read_headings_below();
+  }
+
+  /// Newsrooms that hide an <h1> for search engines among the breadcrumbs show their headline in an <h2>.
+  void read_headings_below() {
+    constexpr int most = 4;
+    const auto& headings = document_.all(Tag::h2);
+    auto heading = std::ranges::upper_bound(headings, headline_);
+    for (int read = 0; heading != headings.end() && *heading < headline_ + second_heading_reach && read < most; ++heading, ++read) {
+      if (document_.closest(*heading, Tag::a) != no_node) continue;
+      std::string text = short_text(*heading, 12, max_headline_bytes);
+      if (!text.empty()) out_.add(MetaField::title, Evidence::headline, std::move(text), "h2", *heading);
     }
   }
 

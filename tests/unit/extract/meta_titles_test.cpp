@@ -80,6 +80,8 @@ TEST_CASE("the title is the headline that the publisher displays or declares") {
       {"escaped twice", {.title_element = "Rain &amp;amp; floods", .og = "Rain &amp;amp; floods"}, "Rain & floods"},
       {"escaped twice with a number", {.title_element = "x", .h1 = "", .og = "Caf&amp;#233; closed"}, "Café closed"},
       {"tags inside", {.title_element = "x", .og = "Rain &lt;em&gt;at&lt;/em&gt; last"}, "Rain at last"},
+      {"soft hyphens", {.title_element = "x", .h1 = "Regen&shy;wasser in der Ge&#173;meinde"}, "Regenwasser in der Gemeinde"},
+      {"no-break spaces", {.title_element = "x", .h1 = "Rain&nbsp;at&#8239;last"}, "Rain at last"},
       {"white space", {.title_element = " \n Rain \t at   last\n"}, "Rain at last"},
       {"kicker inside the h1", {.title_element = "Rain at last today | Post", .h1 = "<span>Weather</span> Rain at last today", .og = "Rain at last today"}, "Rain at last today"},
       {"Japanese bar", {.title_element = "大雨の予報｜港新聞", .site = "港新聞"}, "大雨の予報"},
@@ -92,6 +94,45 @@ TEST_CASE("the title is the headline that the publisher displays or declares") {
   }));
   CAPTURE(c.name);
   CHECK(title_of(c.page).title == c.expected);
+}
+
+TEST_CASE("a heading that shows og:title outranks an h1 for search engines above it") {
+  struct Case {
+    const char* name;
+    const char* below_the_h1;
+    const char* expected;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"a heading without a class", "<header><p>After the drought</p><h2>Farmers dance in the rain</h2></header>", "Farmers dance in the rain"},
+      {"kicker and headline in one heading", "<h2><span class='kicker'>Drought</span> <span class='headline'>Farmers dance in the rain</span></h2>",
+       "Farmers dance in the rain"},
+      {"the h1's own words with a kicker, in parts", "<h2><span>Rain in the valley:</span> <span class='headline'>drought is over</span></h2><h3 class='title'>Farmers dance in the rain</h3>",
+       "Rain in the valley: drought is over"},
+      {"a link around it", "<a href='/rain'><h2>Farmers dance in the rain</h2></a>", "Rain in the valley: drought is over"},
+      {"no such heading", "<h2>What comes next</h2>", "Rain in the valley: drought is over"},
+  }));
+  CAPTURE(c.name);
+  const std::string seo = "Rain in the valley: drought is over";
+  const std::string html = "<html><head><title>" + seo + " | Harbour Post</title><meta property='og:title' content='Farmers dance in the rain'>" +
+                           R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":")" + seo + R"("}</script></head><body>)" +
+                           "<ul class='breadcrumb'><li><a href='/'>Home</a></li><li><h1>" + seo + "</h1></li></ul>" + c.below_the_h1 +
+                           "<p>Some text of the article.</p></body></html>";
+  const HtmlDocument document = HtmlDocument::parse(html);
+  Candidates candidates;
+  read_json_ld(document, candidates);
+  read_meta(document, candidates);
+  read_visible(document, candidates);
+  CHECK(resolve_title(document, candidates, "https://www.harbourpost.example/rain").title == c.expected);
+}
+
+TEST_CASE("where the h1 is the site's name the heading below it is the title") {
+  const HtmlDocument document = HtmlDocument::parse(
+      "<html><head><title>Rain at last &raquo; Harbour Post</title></head><body><h1><a href='/'>Harbour Post</a></h1>"
+      "<h2><a href='/rain'>Rain at last</a></h2><p>Some text of the article.</p></body></html>");
+  Candidates candidates;
+  read_meta(document, candidates);
+  read_visible(document, candidates);
+  CHECK(resolve_title(document, candidates, "https://blog.example/rain").title == "Rain at last");
 }
 
 TEST_CASE("the headline's node is the h1 even when another source gives the words") {

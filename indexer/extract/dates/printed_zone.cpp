@@ -125,6 +125,29 @@ std::optional<PartialDate> moved_to_day(const PartialDate& date, const PartialDa
   return std::nullopt;
 }
 
+/// Midnight to the second in the publisher's country is a day without a time, told in UTC.
+std::optional<PartialDate> local_midnight(const PartialDate& utc, const DateContext& context) {
+  if (utc.minute != 0 || utc.second != 0 || utc.hour < 12) return std::nullopt;
+  const auto offset = offset_of_zone(country_zone(context), utc);
+  if (!offset) return std::nullopt;
+  const PartialDate moved = in_offset(utc, *offset);
+  return moved.hour == 0 && moved.minute == 0 ? std::optional(moved) : std::nullopt;
+}
+
+/// Where the page prints no day, readers saw that of the country in its address, if the day is one in all of the country's zones. The
+/// region of a language tag does not count here: "en-US" and "es-ES" are what templates come with.
+std::optional<PartialDate> local_day(const PartialDate& utc, const DateContext& context) {
+  std::optional<PartialDate> local;
+  for (const std::string_view zone : zones_of_country(top_level_domain(context.address))) {
+    const auto offset = offset_of_zone(zone, utc);
+    if (!offset) return std::nullopt;
+    const PartialDate moved = in_offset(utc, *offset);
+    if (on_day(moved, utc) || (local && !on_day(moved, *local))) return std::nullopt;
+    if (!local) local = moved;
+  }
+  return local;
+}
+
 bool prints_a_day(const Found& found) {
   const bool read_by_people = found.source == Source::text ||
                               (found.source == Source::time_element && !found.date.offset_minutes) ||
@@ -169,14 +192,9 @@ PartialDate as_printed(const PartialDate& date, const std::vector<Found>& all, c
     if (*date.offset_minutes == 0) return moved_to_day(date, witness->date, context).value_or(date);
     return date;
   }
-  // Midnight to the second in the publisher's country is a day without a time, told in UTC.
-  if (*date.offset_minutes == 0 && date.minute == 0 && date.second == 0 && date.hour >= 12) {
-    if (const auto offset = offset_of_zone(country_zone(context), date)) {
-      const PartialDate moved = in_offset(date, *offset);
-      if (moved.hour == 0 && moved.minute == 0) return moved;
-    }
-  }
-  return date;
+  if (*date.offset_minutes != 0) return date;
+  if (const auto local = local_midnight(date, context)) return *local;
+  return local_day(date, context).value_or(date);
 }
 
 }  // namespace backfile::dates

@@ -178,6 +178,22 @@ bool same_day(const PartialDate& a, const PartialDate& b) {
   return known < Precision::day || a.day == b.day;
 }
 
+/// Beside the headline readers see the day of the last change and nowhere the declared one of publication: what is printed counts. The next
+/// day is only that of another zone.
+bool is_replaced_in_print(const Found& declared, const std::vector<Found>& all) {
+  if (declared.modified || witness_of(declared) != 2 || declared.date.precision < Precision::day) return false;
+  const auto near = [&](const Found& other) { return std::abs(first_day(other.date) - first_day(declared.date)) <= 1; };
+  const Found* printed = nullptr;
+  for (const Found& other : all) {
+    if (other.modified || witness_of(other) == 2 || other.date.precision < Precision::day || other.weight < 20) continue;
+    if (near(other)) return false;
+    if (other.place == Place::byline && (!printed || other.weight > printed->weight)) printed = &other;
+  }
+  return printed && first_day(printed->date) > first_day(declared.date) && std::ranges::any_of(all, [&](const Found& other) {
+    return other.modified && witness_of(other) == 2 && same_day(other.date, printed->date);
+  });
+}
+
 bool agree(const Found& a, const Found& b) {
   if (same_day(a.date, b.date)) return true;
   return explained_by_zone(a.date, b.date) || explained_by_zone(b.date, a.date);
@@ -288,7 +304,7 @@ Dates find_dates(const HtmlDocument& document, const Candidates& candidates, con
   damp_lists(found);
   trust_fact_box(found);
   for (Found& candidate : found)
-    if (repeats_modified(candidate, found)) candidate.weight *= .6;
+    if (repeats_modified(candidate, found) || is_replaced_in_print(candidate, found)) candidate.weight *= .6;
 
   Dates result;
   const Found* winner = nullptr;

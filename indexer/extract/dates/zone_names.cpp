@@ -150,6 +150,18 @@ constexpr NamedZone country_zones[] = {
     {"zw", "Africa/Harare"},
 };
 
+struct WideCountry {
+  std::string_view name;
+  std::string_view zones[2];
+};
+
+// Countries without one zone for most papers: where most are, and the far end.
+constexpr WideCountry wide_countries[] = {
+    {"au", {"Australia/Sydney", "Australia/Perth"}},
+    {"ca", {"America/Toronto", "America/Vancouver"}},
+    {"us", {"America/New_York", "America/Los_Angeles"}},
+};
+
 template <typename Row, std::size_t size>
 const Row* find_row(const Row (&table)[size], std::string_view name) {
   const auto found = std::ranges::lower_bound(table, name, {}, &Row::name);
@@ -215,6 +227,12 @@ std::optional<std::int16_t> offset_of_abbreviation(std::string_view folded, cons
 std::string_view zone_of_country(std::string_view top_level_domain) {
   const auto* row = find_row(country_zones, top_level_domain);
   return row ? row->zone : std::string_view();
+}
+
+std::vector<std::string_view> zones_of_country(std::string_view top_level_domain) {
+  if (const auto* wide = find_row(wide_countries, top_level_domain)) return {std::begin(wide->zones), std::end(wide->zones)};
+  const std::string_view zone = zone_of_country(top_level_domain);
+  return zone.empty() ? std::vector<std::string_view>() : std::vector{zone};
 }
 
 void apply_default_zone(PartialDate& date, std::string_view zone) {

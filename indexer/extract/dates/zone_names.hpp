@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace backfile::dates {
 
@@ -22,6 +23,9 @@ namespace backfile::dates {
 /// The zone that nearly all publishers of a country keep ("Europe/Berlin" for "de"), by the last label of a host name;
 /// empty for countries with several zones and for generic domains.
 [[nodiscard]] std::string_view zone_of_country(std::string_view top_level_domain);
+
+/// The same; for countries with several zones where most publishers sit and the zone farthest from it.
+[[nodiscard]] std::vector<std::string_view> zones_of_country(std::string_view top_level_domain);
 
 /// The date with `zone`'s offset if it has a time of day and no offset yet.
 void apply_default_zone(PartialDate& date, std::string_view zone);

@@ -4,6 +4,7 @@
 #include "indexer/extract/body/dateline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -16,9 +17,30 @@ constexpr std::size_t most_words_of_place = 5;
 bool has_digit(std::string_view s) { return s.find_first_of("0123456789") != std::string_view::npos; }
 bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
 
-// "4 mai", "04.05." but not the age of a person.
+// ", 4 mai", ", 04.05.", ", le 4 mai", but not the age of a person, and not ", in 2019".
 bool looks_like_date(std::string_view s) {
-  return has_digit(s) && s.find_first_not_of("0123456789 ,") != std::string_view::npos;
+  if (!has_digit(s) || s.find_first_not_of("0123456789 ,") == std::string_view::npos) return false;
+  constexpr auto articles = std::to_array<std::string_view>({"le", "am", "den", "il", "dnia", "dia"});
+  s.remove_prefix(std::min(s.find_first_not_of(" ,"), s.size()));
+  const std::string_view word = s.substr(0, s.find(' '));
+  const bool is_word = !word.empty() && is_lower_ascii(word[0]);
+  return !is_word || word.size() == s.size() || std::ranges::find(articles, word) != articles.end();
+}
+
+// "DAL NOSTRO INVIATO A ROMA", "DE NOTRE ENVOYÉ SPÉCIAL À LYON": the place is what comes behind who was sent there.
+std::string_view without_correspondent(std::string_view place) {
+  constexpr auto words = std::to_array<std::string_view>(
+      {"DAL", "DALLA", "DAI", "NOSTRO", "NOSTRA", "NOSTRI", "INVIATO", "INVIATA", "INVIATI", "CORRISPONDENTE", "A", "DA", "DE", "NOTRE", "ENVOYÉ", "ENVOYÉE",
+       "SPÉCIAL", "SPÉCIALE", "CORRESPONDANT", "CORRESPONDANTE", "À", "NUESTRO", "NUESTRA", "CORRESPONSAL", "ENVIADO", "ENVIADA", "ESPECIAL", "EN"});
+  bool sent = false;
+  std::string_view rest = place;
+  for (std::size_t space = rest.find(' '); space != std::string_view::npos; space = rest.find(' ')) {
+    const std::string_view word = rest.substr(0, space);
+    if (std::ranges::find(words, word) == words.end()) break;
+    sent = sent || word.size() > 6;
+    rest.remove_prefix(space + 1);
+  }
+  return sent ? rest : place;
 }
 
 std::string_view trimmed(std::string_view s) {
@@ -73,6 +95,11 @@ std::string_view in_cjk_brackets(std::string_view t) {
   return place == std::string_view::npos ? std::string_view{} : t.substr(0, place);
 }
 
+// "VAT - value added tax" explains a word.
+bool holds_sentence(std::string_view s) {
+  return s.find_first_of(".!?:,\"") != std::string_view::npos || s.size() > 80;
+}
+
 bool is_place(std::string_view s) {
   return !s.empty() && starts_upper(s) && !has_digit(s) && s.find_first_of(".!?:;\"") == std::string_view::npos &&
          static_cast<std::size_t>(std::count(s.begin(), s.end(), ' ')) < most_words_of_place;
@@ -102,10 +129,10 @@ std::string dateline_of(std::string_view paragraph) {
     end = comma;
     break;
   }
-  const std::string_view place = trimmed(head.substr(0, end));
+  const std::string_view place = without_correspondent(trimmed(head.substr(0, end)));
   if (!is_place(place)) return {};
   const std::string_view city = place.substr(0, place.find(','));
-  if (!has_agency && !has_date && !in_capitals(city)) return {};
+  if (!has_agency && !has_date && (!in_capitals(city) || !holds_sentence(paragraph.substr(dash)))) return {};
   return std::string(place);
 }
 

@@ -134,7 +134,8 @@ std::string_view without_label(std::string_view segment) {
        "by", "autor", "autorin", "author", "redaktion", "report", "analyse", "protokoll", "kommentar"});
   static constexpr auto pictures = std::to_array<std::string_view>(
       {"foto", "fotos", "photo", "photos", "photography", "photographs", "video", "videos", "bild", "bilder", "illustration", "illustrations", "grafik",
-       "image", "images", "credit", "picture", "pictures", "foto:", "translation", "ubersetzung"});
+       "image", "images", "credit", "picture", "pictures", "foto:", "fotografia", "fotografias", "foto's", "bildquelle", "quelle", "immagine", "imagen", "imagem", "снимка", "снимки", "фото", "zdjecie",
+       "zdjecia", "fotograf", "写真", "translation", "ubersetzung"});
   constexpr std::size_t longest_label = 40;
   const std::size_t colon = segment.substr(0, longest_label).find(':');
   const std::string label = match_key(segment.substr(0, colon == std::string_view::npos ? segment.find(' ') : colon));

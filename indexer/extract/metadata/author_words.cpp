@@ -23,13 +23,14 @@ constexpr auto prefixes = std::to_array<std::string_view>({
     "contributed by", "review by", "interview by", "analysis by", "opinion by", "photos by", "authors", "author", "byline", "ein artikel von",
     "ein beitrag von", "ein kommentar von", "eine analyse von", "ein interview von", "ein gastbeitrag von", "aufgezeichnet von", "artikel von",
     "beitrag von", "kommentar von", "geschrieben von", "verfasst von", "interview von", "text von", "autoren", "autorin", "ecrit par",
-    "redige par", "propos recueillis par", "publie par", "un article de", "article de", "auteurs", "auteur", "escrito por", "publicado por",
+    "redige par", "propos recueillis par", "recueilli par", "recueillis par", "publie par", "un article de", "article de", "auteurs", "auteur", "escrito por", "publicado por",
     "redactado por", "texto de", "autores", "autora", "autor", "a cura di", "scritto da", "articolo di", "geschreven door",
     "skrevet av", "skrevet af", "skriven av", "tekst", "teksti", "text", "yazan", "yazar", "haber", "muhabir", "автор текста", "авторы",
     "автор", "текст", "ditulis oleh", "laporan", "oleh", "penulis", "reporter", "napisal", "napisala", "opracowanie", "autorka", "pise",
     "view all posts by", "all posts by", "posts by", "articles by", "more by", "more from", "zeige alle beitrage von", "alle beitrage von",
     "alle artikel von", "voir tous les articles de", "ver todas las entradas de", "about the author", "uber den autor", "uber die autorin",
-    "irta", "โดย", "szerzo", "kirjoittaja", "tac gia", "nguoi viet", "γραφει", "γραφει ο", "γραφει η", "بقلم", "نویسنده", "מאת", "by", "bay",
+    "napisane przez", "napsal(a)", "napsal", "napsala", "написано автором", "kirjoittanut", "escrit per", "scris de", "duoc viet boi", "συνταχθηκε απο",
+    "نوشته شده توسط", "נכתב על ידי", "글쓴이", "irta", "โดย", "szerzo", "kirjoittaja", "tac gia", "nguoi viet", "γραφει", "γραφει ο", "γραφει η", "بقلم", "نویسنده", "מאת", "by", "bay",
 });
 
 /// Particles that are bylines only where a whole name follows.
@@ -83,7 +84,7 @@ constexpr auto not_names = std::to_array<std::string_view>(
     {"profil", "profile", "follow", "folgen", "contact", "kontakt", "contactar", "mehr", "more", "email", "e-mail", "mail", "twitter", "facebook",
      "instagram", "linkedin", "website", "webseite", "about", "read more", "bio", "share", "teilen", "drucken", "print", "home", "blog", "news",
      "kommentare", "comments", "weitere artikel", "alle artikel", "more articles", "posts", "subscribe", "login", "suche", "search", "x", "rss",
-     "フォロー", "follow us", "author page", "zur person", "autorenprofil", "see more", "view profile", "all posts", "view all posts"});
+     "フォロー", "一覧", "記事一覧", "follow us", "author page", "zur person", "autorenprofil", "see more", "view profile", "por", "par", "von", "av", "af", "di", "da", "door", "przez", "oleh", "all posts", "view all posts"});
 
 constexpr auto agencies = std::to_array<std::string_view>(
     {"dpa", "afp", "ap", "reuters", "apa", "sid", "kna", "epd", "efe", "ansa", "aa", "anadolu ajansi", "anadolu agency", "dha", "iha", "tass",
@@ -155,11 +156,20 @@ std::size_t cjk_prefix_length(std::string_view text) {
   return 0;
 }
 
+/// "Harbourpost.example", "nordkurier.example": a domain as a name.
+bool is_domain(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3 || name.size() - dot > 5) return false;
+  if (name.find(' ') != std::string_view::npos) return false;
+  return std::ranges::all_of(name.substr(dot + 1), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 std::size_t particle_length(std::string_view text, const std::vector<std::string_view>& words, bool colon) {
   if (words.size() < 2) return 0;
   const std::size_t end = end_of_words(text, 1);
   const std::string rest = folded_value(text.substr(end));
   if (colon || contains(agencies, rest)) return end;
+  if (words.size() == 2 && !contains(staff_names, folded_value(text)) && (contains(staff_names, rest) || is_domain(rest))) return end;
   if (words.size() < 3 || begins_lower(words[1])) return 0;
   return end;
 }
@@ -211,14 +221,6 @@ bool is_nonsense(std::string_view name) {
     digits += name[i] >= '0' && name[i] <= '9' ? 1 : 0;
   }
   return letters < 2 || digits > letters;
-}
-
-/// "Harbourpost.example", "nordkurier.example": a domain as a name.
-bool is_domain(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || name.size() - dot < 3 || name.size() - dot > 5) return false;
-  if (name.find(' ') != std::string_view::npos) return false;
-  return std::ranges::all_of(name.substr(dot + 1), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 bool has_capital_inside(std::string_view text) {

@@ -96,7 +96,10 @@ class AuthorResolver {
         if (type == "item") return Trust::none;  // outside of any scope: judged by its place, like a byline
         return type.ends_with("page") ? Trust::page_author : Trust::item_author;
       case Evidence::open_graph: return Trust::declared;
-      case Evidence::meta: return c.detail == "twitter:creator" ? Trust::handle : Trust::declared;
+      case Evidence::meta:
+        // Whoever posted the page is its author where nobody else is named.
+        if (c.detail == "twitter:data") return Trust::page_author;
+        return c.detail == "twitter:creator" ? Trust::handle : Trust::declared;
       default: return Trust::none;
     }
   }
@@ -256,8 +259,10 @@ class AuthorResolver {
       if (writers != groups_.end()) return &*writers;
     }
     // A source that has all these names and more knows better: authors cut to the first are common.
-    for (auto richer = best + 1; richer != groups_.end() && richer->trust <= Trust::declared; ++richer)
-      if (richer->names.size() > best->names.size() && contains_all(*richer, *best) && only_persons(*richer)) return &*richer;
+    for (auto richer = best + 1; richer != groups_.end() && richer->trust <= Trust::shown; ++richer)
+      if (richer->names.size() > best->names.size() && contains_all(*richer, *best) && only_persons(*richer) &&
+          (richer->trust < Trust::shown || only_whole_names(*richer)))
+        return &*richer;
     return &*best;
   }
 
@@ -268,6 +273,13 @@ class AuthorResolver {
   }
   static bool only_persons(const Group& group) {
     return std::ranges::all_of(group.names, [](const AuthorName& n) { return n.kind == NameKind::person; });
+  }
+  /// What a byline shows beside the declared names must be names beyond doubt, none of which repeats another.
+  static bool only_whole_names(const Group& group) {
+    const auto repeats = [&](const AuthorName& name) {
+      return std::ranges::any_of(group.names, [&](const AuthorName& other) { return &other != &name && name.name.find(other.name) != std::string::npos; });
+    };
+    return std::ranges::all_of(group.names, [&](const AuthorName& n) { return is_written_as_name(n.name) && !repeats(n); });
   }
   static bool contains_all(const Group& larger, const Group& smaller) {
     return std::ranges::all_of(smaller.names, [&](const AuthorName& name) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/extract/metadata/author_words.hpp"
 #include "indexer/extract/metadata/clean.hpp"
 #include "indexer/extract/metadata/metadata.hpp"
 
@@ -29,6 +30,7 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"article:author", MetaField::author, Evidence::open_graph},
     {"article:author:name", MetaField::author, Evidence::open_graph},
     {"article:author_name", MetaField::author, Evidence::open_graph},
+    {"article:byline", MetaField::author, Evidence::open_graph},
     {"article:modified", MetaField::modified, Evidence::open_graph},
     {"article:modified_date", MetaField::modified, Evidence::open_graph},
     {"article:modified_time", MetaField::modified, Evidence::open_graph},
@@ -41,6 +43,8 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"article_author", MetaField::author},
     {"article_date_original", MetaField::published},
     {"article_section", MetaField::section},
+    {"articleauthor", MetaField::author},
+    {"articlesection", MetaField::section},
     {"author", MetaField::author},
     {"author_name", MetaField::author},
     {"authors", MetaField::author},
@@ -58,6 +62,7 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"citation_publisher", MetaField::publisher},
     {"citation_title", MetaField::title},
     {"content-language", MetaField::language},
+    {"content:publishdate", MetaField::published},
     {"creator", MetaField::author},
     {"cxenseparse:author", MetaField::author},
     {"cxenseparse:pageclass", MetaField::page_type},
@@ -131,6 +136,7 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"og:locale", MetaField::language, Evidence::open_graph},
     {"og:pubdate", MetaField::published, Evidence::open_graph},
     {"og:published_time", MetaField::published, Evidence::open_graph},
+    {"og:release_date", MetaField::published, Evidence::open_graph},
     {"og:section", MetaField::section, Evidence::open_graph},
     {"og:site_name", MetaField::site_name, Evidence::open_graph},
     {"og:title", MetaField::title, Evidence::open_graph},
@@ -147,6 +153,8 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"parsely-title", MetaField::title},
     {"parsely-type", MetaField::page_type},
     {"pdate", MetaField::published},
+    {"prism.publicationdate", MetaField::published},
+    {"prism.section", MetaField::section},
     {"pub_date", MetaField::published},
     {"pubdate", MetaField::published},
     {"publication-date", MetaField::published},
@@ -156,11 +164,14 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"publishdate", MetaField::published},
     {"published", MetaField::published},
     {"published-date", MetaField::published},
+    {"published_at", MetaField::published},
     {"published_date", MetaField::published},
     {"published_time", MetaField::published},
+    {"publisheddate", MetaField::published},
     {"publisher", MetaField::publisher},
     {"ptime", MetaField::published},
     {"rbpubdate", MetaField::published},
+    {"release_date", MetaField::published},
     {"revised", MetaField::modified},
     {"sailthru.author", MetaField::author},
     {"sailthru.date", MetaField::published},
@@ -185,6 +196,7 @@ constexpr auto meta_names = std::to_array<MetaName>({
     {"twitter:image", MetaField::image},
     {"twitter:image:src", MetaField::image},
     {"twitter:title", MetaField::title},
+    {"uploaddate", MetaField::published},
     {"utime", MetaField::modified},
     {"vr:author", MetaField::author},
     {"vr:category", MetaField::section},
@@ -206,12 +218,23 @@ const MetaName* known_meta(std::string_view name) {
   return found != sorted.end() && found->name == name ? &*found : nullptr;
 }
 
+/// RDFa names whole: "http://ogp.me/ns#title" is "og:title", "http://ogp.me/ns/article#author" is "article:author".
+std::string with_prefix(std::string name) {
+  constexpr std::string_view space = "://ogp.me/ns";
+  const std::size_t found = name.starts_with("http") ? name.find(space) : std::string::npos;
+  const std::size_t hash = found == std::string::npos ? found : name.find('#', found);
+  if (hash == std::string::npos) return name;
+  std::string prefix = name.substr(found + space.size(), hash - found - space.size());
+  if (prefix.starts_with('/')) prefix.erase(0, 1);
+  return (prefix.empty() ? "og" : prefix) + ":" + name.substr(hash + 1);
+}
+
 /// The page's name for a value: `name`, `property` or `http-equiv`, lower case; "og:" and friends may stand in either.
 std::string meta_name(const HtmlDocument& document, NodeId id) {
   for (const char* key : {"property", "name", "http-equiv"}) {
     const std::string_view value = trimmed(document.attribute(id, key));
     if (!value.empty() && value.size() < 64) {
-      std::string name = ascii_lower(value.substr(0, value.find(' ')));
+      std::string name = with_prefix(ascii_lower(value.substr(0, value.find(' '))));
       if (known_meta(name)) return name;
     }
   }
@@ -231,6 +254,24 @@ void read_meta_elements(const HtmlDocument& document, Candidates& out) {
     if (value.empty()) continue;
     out.add(known.field, known.evidence, std::move(value), name, id);
     ++values;
+  }
+}
+
+/// "twitter:label1" says what "twitter:data1" is: "Written by", "Verfasst von", "Escrito por".
+void read_labelled_author(const HtmlDocument& document, Candidates& out) {
+  constexpr std::string_view labels = "twitter:label", values = "twitter:data", any_name = " Jane Doe";
+  std::string wanted;
+  for (const NodeId id : document.all(Tag::meta)) {
+    std::string_view name = document.attribute(id, "name");
+    if (name.empty()) name = document.attribute(id, "property");
+    const std::string_view content = document.attribute(id, "content");
+    if (!name.starts_with("twitter:") || content.empty() || content.size() > max_value_bytes) continue;
+    if (name.starts_with(labels) && byline_prefix_length(clean_value(content) + std::string(any_name)) > 0) {
+      wanted = std::string(values) + std::string(name.substr(labels.size()));
+    } else if (name == wanted) {
+      out.add(MetaField::author, Evidence::meta, clean_value(content), "twitter:data", id);
+      return;
+    }
   }
 }
 
@@ -270,6 +311,7 @@ void read_language(const HtmlDocument& document, Candidates& out) {
 
 void read_meta(const HtmlDocument& document, Candidates& candidates) {
   read_meta_elements(document, candidates);
+  read_labelled_author(document, candidates);
   read_links(document, candidates);
   read_title_element(document, candidates);
   read_language(document, candidates);

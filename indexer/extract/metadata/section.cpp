@@ -32,7 +32,7 @@ constexpr auto not_sections = std::to_array<std::string_view>(
      "navigationspfad", "breadcrumb navigation", "brotkrumen", "fil d ariane",
      "you are here", "sie sind hier", "anzeige", "advertisement", "reklama", "werbung", "publicidad", "publicite", "annonce", "annons", "sponsored", "ad",
      "share", "teilen", "tags", "tag", "uncategorized", "uncategorised", "allgemein", "sin categoria", "non classe", "article", "articles", "artikel", "menu",
-     "search", "suche", "login", "back", "zuruck", "undefined", "null", "none", "website", "posts", "post", "blog posts", "default", "archive", "archiv"});
+     "search", "suche", "login", "back", "zuruck", "undefined", "null", "none", "website", "posts", "post", "blog posts", "default", "archive", "archiv", "test", "detail", "featured", "記事", "記事一覧", "一覧", "stories", "all articles", "alle artikel"});
 
 /// Sections that say little; a further step of the breadcrumbs is better.
 constexpr auto vague_sections = std::to_array<std::string_view>(
@@ -46,13 +46,35 @@ constexpr auto not_path_sections = std::to_array<std::string_view>(
      "us", "uk", "noticia", "nota", "notas", "cnt", "amp", "mobile", "cms", "site", "sites", "public", "category", "tag", "topics", "wiki", "inhalt", "news",
      "id", "read", "show", "print", "home", "main", "portal", "app", "live", "video", "videos"});
 
+bool is_address(std::string_view value) {
+  return value.find("://") != std::string_view::npos || value.starts_with("www.");
+}
+
+/// "6 de mayo de 2022 05:30", "04.05.2025": a year and another number. "Elections 2024" is a section.
+bool is_date(std::string_view value) {
+  int numbers = 0;
+  bool year = false;
+  for (std::size_t i = 0; i < value.size();) {
+    std::size_t end = i;
+    while (end < value.size() && value[end] >= '0' && value[end] <= '9') ++end;
+    if (end > i) ++numbers;
+    year |= end - i == 4 && (value[i] == '1' || value[i] == '2');
+    i = std::max(end, i + 1);
+  }
+  return year && numbers > 1;
+}
+
+bool is_year(std::string_view value) {
+  return value.size() == 4 && value.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 class SectionResolver {
  public:
   SectionResolver(const HtmlDocument& document, const Candidates& candidates, std::string_view address, std::string_view title)
       : document_(document), candidates_(candidates), address_(address), title_(title) {
     for (const Candidate& c : candidates.all()) {
       if (c.field == MetaField::site_name || c.field == MetaField::publisher) site_.add_name(c.value);
-      if (c.field == MetaField::title && c.of_main_item) titles_.push_back(match_key(c.value));
+      if (c.field == MetaField::title && c.of_main_item) add_title(c);
     }
     if (!address.starts_with("file:")) site_.add_host(split_address(address).host);
     read_trails();
@@ -75,6 +97,13 @@ class SectionResolver {
   }
 
  private:
+  /// An <h1> of other words than the title may well be the section's name.
+  void add_title(const Candidate& c) {
+    std::string key = match_key(c.value);
+    if (c.evidence == Evidence::headline && !title_.empty() && word_agreement(key, match_key(title_)) < 0.2) return;
+    titles_.push_back(std::move(key));
+  }
+
   bool is_title(const std::string& key) const {
     return std::ranges::any_of(titles_, [&](const std::string& title) { return title == key || (key.size() > 30 && word_agreement(title, key) > 0.5); });
   }
@@ -85,7 +114,8 @@ class SectionResolver {
     if (value.ends_with(':') || is_title(match_key(value))) return {};
     const std::size_t cut = value.find_first_of(",;|>");
     value = trimmed(value.substr(0, cut));
-    if (value.empty() || value.size() > max_section_bytes || value.find("://") != std::string_view::npos) return {};
+    if (value.empty() || value.size() > max_section_bytes || is_address(value) || is_date(value)) return {};
+    if (value.ends_with("...") || value.ends_with("…")) return {};  // a title that was cut
     const std::string key = match_key(value);
     const bool letters = std::ranges::any_of(key, [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
     if (!letters || value.find('_') != std::string_view::npos || contains(not_sections, key) || site_.is_name(value) || is_title(key)) return {};
@@ -115,6 +145,7 @@ class SectionResolver {
   std::string last_step(bool vague_too) const {
     for (const auto& trail : trails_) {
       for (auto step = trail.rbegin(); step != trail.rend(); ++step) {
+        if (std::next(step) != trail.rend() && is_year(*std::next(step))) continue;  // the months of an archive
         std::string section = acceptable(*step);
         if (!section.empty() && (vague_too || !contains(vague_sections, match_key(section)))) return section;
       }

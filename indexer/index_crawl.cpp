@@ -169,14 +169,29 @@ void tell_disk_need(const std::string& archive) {
 }
 
 /// Refused when any part could not be read: unreadable is not vanished.
-void prune(ArchiveWriter& writer, const IndexOptions& options, const RunCounts& counts, const SeenSources& seen) {
-  if (counts.any_failure()) {
-    writer.save();
+void prune(ArchiveWriter& writer, const IndexOptions& options, const CrawlIndexer& indexer, const SeenSources& seen) {
+  if (indexer.counts.any_failure()) {
+    writer.save(indexer.containers);
     throw Error(Errc::usage, "--prune is refused, since some inputs could not be read; what was read is saved");
   }
   const PruneCounts pruned = writer.prune_vanished(options.crawls, seen, options.prune_limit_percent);
   if (!options.quiet && pruned.dropped_captures)
     tell(fmt::format("pruned {} of {} captures and {} versions", pruned.dropped_captures, pruned.captures, pruned.dropped_versions));
+}
+
+/// False when a signal came before the end; what was read is saved then.
+bool complete(ArchiveWriter& writer, const IndexOptions& options, CrawlIndexer& indexer, const SeenSources& seen) {
+  if (interrupted()) {
+    writer.save(indexer.containers);
+    return false;
+  }
+  try {
+    if (options.prune) prune(writer, options, indexer, seen);
+    writer.finish(indexer.containers, summary_line(indexer.counts));
+  } catch (const Interrupted&) {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -224,20 +239,14 @@ ExitCode index_crawl(const IndexOptions& options) {
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
   indexer.counts.skipped = skipped;
   indexer.counts.records = source->records();
+  if (interrupted() && !indexer.containers.empty()) indexer.containers.pop_back();  // perhaps not read to its end
   for (SourceNote& warc : warcs) warc.rejected = indexer.files_with_rejects.contains(warc.source);
   indexer.containers.insert(indexer.containers.end(), warcs.begin(), warcs.end());
   reporter.close();
-  if (interrupted()) {
-    writer->save();
-    if (!options.quiet) {
-      tell("interrupted; what was read is saved, and the next run goes on from it");
-      tell(summary_line(indexer.counts, seconds()));
-    }
-    return ExitCode::interrupted;
-  }
-  if (options.prune) prune(*writer, options, indexer.counts, seen);
-  writer->finish(indexer.containers, summary_line(indexer.counts));
+  const bool whole = complete(*writer, options, indexer, seen);
+  if (!options.quiet && !whole) tell("interrupted; what was read is saved, and the next run goes on from it");
   if (!options.quiet) tell(summary_line(indexer.counts, seconds()));
+  if (!whole) return ExitCode::interrupted;
   return indexer.counts.any_failure() ? ExitCode::some_failed : ExitCode::done;
 }
 

@@ -44,6 +44,9 @@ int main(int argc, char** argv) {
     return static_cast<int>(code);
   } catch (const backfile::Error& error) {
     backfile::tell(error.what());
+  } catch (const backfile::Interrupted&) {
+    backfile::tell("interrupted");
+    return static_cast<int>(backfile::ExitCode::interrupted);
   } catch (const std::bad_alloc&) {
     backfile::tell("not enough memory");
   } catch (const std::exception& error) {

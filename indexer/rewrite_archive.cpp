@@ -3,6 +3,7 @@
 
 #include <backfile/error.hpp>
 
+#include "indexer/interrupt.hpp"
 #include "indexer/report.hpp"
 #include "indexer/run.hpp"
 #include "indexer/run_setup.hpp"
@@ -24,7 +25,13 @@ RewriteCounts rewrite(const IndexOptions& options) {
 
 ExitCode rewrite_archive(const IndexOptions& options) {
   const ArchiveLock lock(options.archive);
-  const RewriteCounts counts = rewrite(options);
+  RewriteCounts counts;
+  try {
+    counts = rewrite(options);
+  } catch (const Interrupted&) {
+    if (!options.quiet) tell(fmt::format("interrupted; {} is as it was", options.archive));
+    return ExitCode::interrupted;
+  }
   if (!options.quiet)
     tell(fmt::format("{} versions read, {} written, {} held twice, {} unreadable", counts.read, counts.written, counts.duplicates,
                      counts.unreadable));

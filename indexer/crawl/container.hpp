@@ -15,7 +15,7 @@ namespace backfile {
 class Container {
  public:
   virtual ~Container() = default;
-  /// The next input, nullopt at the end. Damage is an input of kind failure.
+  /// The next input, nullopt at the end or after a signal. Damage is an input of kind failure.
   virtual std::optional<Input> next() = 0;
 };
 

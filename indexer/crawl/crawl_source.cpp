@@ -17,6 +17,7 @@
 #include "indexer/crawl/manifest.hpp"
 #include "indexer/crawl/page_source.hpp"
 #include "indexer/crawl/sniff.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -40,10 +41,11 @@ class CrawlSource final : public PageSource {
   }
 
   std::optional<Input> next() override {
-    while (true) {
+    while (!interrupted()) {
       if (next_problem_ < manifest_.problems().size()) return manifest_problem(manifest_.problems()[next_problem_++]);
       if (container_) {
         if (auto input = container_->next()) return numbered(std::move(*input));
+        if (interrupted()) break;  // it was not read to its end
         close_container();
       }
       if (!finder_) {
@@ -58,6 +60,7 @@ class CrawlSource final : public PageSource {
       }
       if (auto input = look_into(std::move(*found))) return numbered(std::move(*input));
     }
+    return std::nullopt;
   }
 
   [[nodiscard]] Progress progress() const override {

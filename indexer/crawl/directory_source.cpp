@@ -15,6 +15,7 @@
 #include <ranges>
 
 #include "indexer/crawl/file_finder.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -28,7 +29,7 @@ struct CloseDirectory {
 /// The names in a directory, sorted; kept in one arena, since a flat crawl holds millions.
 class SortedNames {
  public:
-  /// 0, or the errno of what stopped the reading (what was read before is kept).
+  /// 0, or the errno of what stopped the reading (what was read before is kept). A signal leaves nothing to take.
   int read(const FileHandle& directory) {
     const int own = openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const std::unique_ptr<DIR, CloseDirectory> stream(own < 0 ? nullptr : fdopendir(own));
@@ -42,9 +43,13 @@ class SortedNames {
       const std::string_view name = entry->d_name;
       if (name != "." && name != "..") add(name);
       errno = 0;
+      if (interrupted()) break;
     }
     const int error_number = errno;
-    std::ranges::sort(starts_, [this](std::size_t a, std::size_t b) { return at(a) < at(b); });
+    if (interrupted())
+      drop();
+    else
+      std::ranges::sort(starts_, [this](std::size_t a, std::size_t b) { return at(a) < at(b); });
     return error_number;
   }
   [[nodiscard]] bool done() const { return next_ == starts_.size(); }
@@ -94,7 +99,7 @@ class DirectoryWalk final : public FileFinder {
   }
 
   std::optional<FoundFile> next() override {
-    while (true) {
+    while (!interrupted()) {
       if (delayed_) return std::exchange(delayed_, std::nullopt);
       if (stack_.empty()) return std::nullopt;
       if (stack_.back().names.done()) {
@@ -104,6 +109,7 @@ class DirectoryWalk final : public FileFinder {
       path_.resize(stack_.back().path_bytes);
       if (auto found = look_at(stack_.back().names.take())) return found;
     }
+    return std::nullopt;
   }
 
   [[nodiscard]] std::uint64_t pending() const override {

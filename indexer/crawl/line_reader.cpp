@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "indexer/interrupt.hpp"
+
 namespace backfile {
 namespace {
 
@@ -51,6 +53,7 @@ std::variant<std::optional<LineReader::Line>, Reject> LineReader::next() {
       buffer_.resize(begin_ + keep);
       searched_ = keep;
     }
+    if (interrupted()) return std::optional<Line>();
     if (at_end_) break;
     auto got = fill();
     if (auto* reject = std::get_if<Reject>(&got)) {

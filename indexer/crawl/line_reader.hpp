@@ -24,7 +24,7 @@ class LineReader {
   enum class Coding { plain, gzip };
   LineReader(FileHandle file, Coding coding, std::uint64_t max_line_bytes);
 
-  /// The next line, nullopt at the end, or why reading stopped (then the stream is at its end; an unfinished last line is dropped
+  /// The next line, nullopt at the end or after a signal, or why reading stopped (then the stream is at its end; an unfinished last line is dropped
   /// with it). A byte order mark at the start is skipped.
   [[nodiscard]] std::variant<std::optional<Line>, Reject> next();
 

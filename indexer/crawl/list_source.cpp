@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 
 #include "indexer/crawl/file_finder.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
 
 constexpr std::size_t max_path_bytes = 1 << 16;
+/// How long a signal may go unseen while a pipe gives nothing: it may be another thread that is told of it.
+constexpr int poll_ms = 100;
 
 class SingleFile final : public FileFinder {
  public:
@@ -41,6 +45,7 @@ class PathLines {
       }
       if (!fill()) break;
     }
+    if (interrupted()) return std::nullopt;
     std::string last = buffer_.substr(begin_);
     begin_ = buffer_.size();
     if (last.empty()) return std::nullopt;
@@ -49,7 +54,7 @@ class PathLines {
 
  private:
   bool fill() {
-    if (at_end_) return false;
+    if (at_end_ || !wait_for_bytes()) return false;
     buffer_.erase(0, begin_);
     begin_ = 0;
     if (buffer_.size() > max_path_bytes) buffer_.resize(max_path_bytes);  // no path: what is kept names it in the report
@@ -65,6 +70,14 @@ class PathLines {
     return true;
   }
 
+  /// False once a signal has come; a pipe may be silent for ever.
+  [[nodiscard]] bool wait_for_bytes() const {
+    pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
+    while (!interrupted())
+      if (poll(&waiting, 1, poll_ms) != 0 && waiting.revents != 0) return true;
+    return false;
+  }
+
   int fd_;
   std::string buffer_;
   std::size_t begin_ = 0;
@@ -77,7 +90,7 @@ class PathList final : public FileFinder {
   explicit PathList(int fd) : lines_(fd) {}
 
   std::optional<FoundFile> next() override {
-    while (true) {
+    while (!interrupted()) {
       if (current_) {
         if (auto found = current_->next()) return found;
         current_.reset();
@@ -93,6 +106,7 @@ class PathList final : public FileFinder {
       }
       current_ = std::move(std::get<std::unique_ptr<FileFinder>>(finder));
     }
+    return std::nullopt;
   }
   [[nodiscard]] std::uint64_t pending() const override { return current_ ? current_->pending() : 0; }
 

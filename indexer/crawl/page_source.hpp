@@ -65,7 +65,7 @@ struct RecordCounts {
 class PageSource {
  public:
   virtual ~PageSource() = default;
-  /// The next input, or nullopt at the end. Never throws for what it finds in the crawl: that is an Input of kind failure.
+  /// The next input, or nullopt at the end or after a signal. Never throws for what it finds in the crawl: that is an Input of kind failure.
   virtual std::optional<Input> next() = 0;
   /// Bytes of the inputs named so far and in all, for progress; the total grows while walking and is 0 while unknown.
   struct Progress { std::uint64_t inputs = 0, total_inputs = 0; };

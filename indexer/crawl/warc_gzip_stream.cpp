@@ -10,6 +10,7 @@
 #include "indexer/crawl/gzip.hpp"
 #include "indexer/crawl/inflater.hpp"
 #include "indexer/crawl/warc_stream.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -72,7 +73,7 @@ class GzipRecordStream final : public WarcStream {
   GzipRecordStream(FileHandle file, std::uint64_t start) : raw_(std::move(file)) { start_at(start); }
 
   std::string_view peek(std::size_t bytes) override {
-    while (!boundary_ && edge_ == Edge::none && (probe_from_ || out_.size() - begin_ < bytes)) step();
+    while (!boundary_ && edge_ == Edge::none && (probe_from_ || out_.size() - begin_ < bytes) && !interrupted()) step();
     return std::string_view(out_).substr(begin_, visible_end() - begin_);
   }
 
@@ -92,7 +93,7 @@ class GzipRecordStream final : public WarcStream {
 
   void go_back_to(const Mark& mark) override {
     start_at(mark.stretch);
-    while (position_ < mark.position) {
+    while (position_ < mark.position && !interrupted()) {
       const std::size_t got = peek(step_bytes).size();
       if (got == 0) return;  // the file has changed under us
       consume(static_cast<std::size_t>(std::min<std::uint64_t>(got, mark.position - position_)));
@@ -198,7 +199,7 @@ class GzipRecordStream final : public WarcStream {
     }
     // Zeros up to the end are the padding of tapes and block devices.
     const std::uint64_t garbage = raw_offset_;
-    while (!raw.empty()) {
+    while (!raw.empty() && !interrupted()) {
       const std::size_t other = raw.find_first_not_of('\0');
       if (other != std::string_view::npos) {
         raw_offset_ = garbage;
@@ -225,7 +226,7 @@ class GzipRecordStream final : public WarcStream {
   /// Begins a stretch at the first member from `offset` on that begins a record.
   bool find_member(std::uint64_t offset) {
     constexpr std::string_view magic = "\x1f\x8b\x08";
-    while (true) {
+    while (!interrupted()) {
       const std::string_view raw = raw_.at(offset, probe_bytes);
       const std::size_t at = raw.find(magic);
       if (at == std::string_view::npos) {

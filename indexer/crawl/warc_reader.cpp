@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/crawl/header_fields.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -25,7 +26,7 @@ bool follows_record(std::string_view after, bool is_all) {
 }  // namespace
 
 std::optional<WarcRecord> WarcReader::next(const Keep& keep) {
-  while (true) {
+  while (!interrupted()) {
     skip_line_ends();
     const std::string_view ahead = stream_->peek(max_version_line_bytes);
     if (ahead.empty()) {
@@ -40,10 +41,11 @@ std::optional<WarcRecord> WarcReader::next(const Keep& keep) {
     find_next_record(false);
     return record;
   }
+  return std::nullopt;
 }
 
 void WarcReader::skip_line_ends() {
-  while (true) {
+  while (!interrupted()) {
     const std::string_view ahead = stream_->peek(glance_bytes);
     const std::size_t other = ahead.find_first_not_of("\r\n");
     if (ahead.empty() || other == 0) return;
@@ -148,7 +150,7 @@ bool WarcReader::read_block(WarcRecord& record, std::uint64_t limit) {
     return true;
   }
   const bool suspicious = lying_stretch_ == stream_->mark().stretch;
-  while (left > 0) {
+  while (left > 0 && !interrupted()) {
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, chunk_bytes));
     const std::string_view ahead = stream_->peek(wanted + max_version_line_bytes);
     if (suspicious && find_version_line(ahead.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(left, ahead.size()))), false) != std::string_view::npos)
@@ -178,7 +180,7 @@ void WarcReader::give_up(WarcRecord& record, std::string_view why) {
 
 /// To the next line that begins a record. `line_begins`: that may be right here.
 void WarcReader::find_next_record(bool line_begins) {
-  while (true) {
+  while (!interrupted()) {
     const std::string_view ahead = stream_->peek(chunk_bytes);
     if (ahead.empty()) {
       stream_->cross();

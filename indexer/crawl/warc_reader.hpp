@@ -32,7 +32,7 @@ class WarcReader {
 
   /// Given a record's head and the start of its block (all of it, or the first 32 kB): how many bytes of the block to keep at most.
   using Keep = std::function<std::uint64_t(const WarcHead&, std::string_view block_start)>;
-  /// nullopt at the end.
+  /// nullopt at the end. After a signal what it gives is cut short and means nothing.
   [[nodiscard]] std::optional<WarcRecord> next(const Keep& keep);
 
  private:

@@ -15,6 +15,7 @@
 #include "indexer/crawl/http_message.hpp"
 #include "indexer/crawl/manifest.hpp"
 #include "indexer/crawl/warc_reader.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -57,7 +58,7 @@ class WarcContainer final : public Container {
   std::optional<Input> next() override {
     while (true) {
       auto record = next_record();
-      if (!record) return std::nullopt;
+      if (!record || interrupted()) return std::nullopt;
       if (auto input = input_of(std::move(*record))) return input;
     }
   }

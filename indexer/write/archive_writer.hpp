@@ -44,10 +44,11 @@ class ArchiveWriter {
   /// Drops what vanished from the crawl (see prune.hpp); before finish(). A first build has nothing to drop.
   virtual PruneCounts prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) = 0;
 
-  /// Everything was read. `containers`: files whose lines were all taken. Publishes or commits.
+  /// Everything was read. `containers`: files that were read to their end, and all of what they hold was added. Publishes or commits.
+  /// A first build throws Interrupted after a signal, with everything saved.
   virtual void finish(const std::vector<SourceNote>& containers, const std::string& summary) = 0;
   /// Interrupted: keeps what was added, so that the next run goes on from it.
-  virtual void save() = 0;
+  virtual void save(const std::vector<SourceNote>& containers) = 0;
 };
 
 /// Opens the archive for writing, or prepares the first build; the caller holds the lock. Throws Error: foreign, newer_schema,

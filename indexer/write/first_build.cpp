@@ -5,6 +5,7 @@
 #include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
+#include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/versions.hpp"
 
@@ -59,8 +60,16 @@ void FirstBuild::close_all() {
   });
 }
 
+/// Containers last: a shard that says so of one stands in the journal behind all that came out of it.
+void FirstBuild::save(const std::vector<SourceNote>& containers) {
+  close_all();
+  for (const SourceNote& container : containers) note(0, container);
+  close_all();
+}
+
 void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
   guarded("building " + options_.archive, [&] {
+    save(containers);
     if (store_.shards().empty()) workers_.front().shards.open();  // an empty crawl makes an empty archive
     close_all();
     const std::string compacted = store_.compact_all().value();
@@ -68,11 +77,11 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
       database.begin_transaction();
       mark_all_superseded(database);
-      for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint);
       write_run_metadata(database, summary);
       database.commit_transaction();
       database.close();
     }
+    stop_if_interrupted();
     store_.publish(compacted);
   });
 }

@@ -25,7 +25,7 @@ class FirstBuild final : public ArchiveWriter {
   void note(unsigned worker, const SourceNote& note) override;
   PruneCounts prune_vanished(const std::vector<std::string>&, const SeenSources&, double) override { return {}; }
   void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;
-  void save() override { close_all(); }
+  void save(const std::vector<SourceNote>& containers) override;
 
  private:
   struct Worker {

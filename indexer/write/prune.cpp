@@ -9,6 +9,7 @@
 
 #include "common/capture.hpp"
 #include "common/schema.hpp"
+#include "indexer/interrupt.hpp"
 #include "indexer/write/provenance.hpp"
 #include "indexer/write/versions.hpp"
 
@@ -34,6 +35,7 @@ Vanished find_vanished(const Xapian::Database& database, const std::vector<std::
   Vanished vanished;
   const std::string prefix(schema::metadata::capture);
   for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
+    stop_if_interrupted();
     const std::string source = decode_capture(database.get_metadata(*key)).source;
     if (std::ranges::none_of(roots, [&](const std::string& root) { return lies_below(source, root); })) continue;
     ++counts.captures;
@@ -56,10 +58,12 @@ std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& 
   std::vector<std::string> terms;
   const std::string unique(schema::prefix::unique);
   for (auto term = database.allterms_begin(unique); term != database.allterms_end(unique); ++term) {
+    stop_if_interrupted();
     const std::string version = hex16(digest64(*term));
     if (vanished.versions.contains(version) && !has_capture(database, version)) terms.push_back(*term);
   }
   for (const std::string& term : terms) {
+    stop_if_interrupted();
     std::string address;
     for (auto post = database.postlist_begin(term); post != database.postlist_end(term); ++post) {
       const Xapian::Document document = database.get_document(*post);

@@ -38,7 +38,7 @@ struct PruneCounts {
 };
 
 /// Drops what is not in `seen` of what lies below `roots`. Throws Error(usage) without changing anything when more than
-/// `limit_percent` of the captures below the roots would go.
+/// `limit_percent` of the captures below the roots would go, and Interrupted after a signal: the transaction is then to be dropped.
 PruneCounts prune(Xapian::WritableDatabase& database, const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent);
 
 }  // namespace backfile

@@ -20,6 +20,7 @@
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/claims.hpp"
+#include "indexer/write/compaction.hpp"
 #include "indexer/write/index_document.hpp"
 #include "indexer/write/shard_store.hpp"
 #include "indexer/write/shard_writer.hpp"
@@ -134,6 +135,7 @@ void copy_metadata(const std::string& from, Xapian::WritableDatabase& to, const 
   for (const std::string_view prefix : {schema::metadata::input, schema::metadata::capture, schema::metadata::removed}) {
     const std::string start(prefix);
     for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
+      stop_if_interrupted();
       std::string name = *key;
       if (prefix == schema::metadata::capture && name.size() >= start.size() + 16) {
         const auto found = renamed.find(std::strtoull(name.substr(start.size(), 16).c_str(), nullptr, 16));
@@ -159,7 +161,7 @@ RewriteCounts beside(const std::string& archive, Work work) {
 RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vector<std::string>& inputs, unsigned threads, Treatment treatment) {
   Copier copier(store, threads, treatment);
   for (const std::string& input : inputs) copier.copy(input);
-  if (interrupted()) throw Error(Errc::io, "interrupted; " + out + " is as it was");
+  stop_if_interrupted();
   guarded("rewriting " + out, [&] {
     if (store.shards().empty()) {
       ShardWriter empty(store, 0);
@@ -172,6 +174,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
       database.begin_transaction();
       mark_all_superseded(database);
       for (const std::string& input : inputs) copy_metadata(input, database, copier.renamed());
+      stop_if_interrupted();
       write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)));
       database.commit_transaction();
       database.close();
@@ -191,7 +194,7 @@ RewriteCounts compact_archive(const std::string& archive) {
       Xapian::Database database(archive);
       counts.read = counts.written = database.get_doccount();
       const std::string compacted = store.path_of("compacted");
-      database.compact(compacted, Xapian::Compactor::FULLER);
+      compact_database(database, compacted, Xapian::Compactor::FULLER);
       store.publish(compacted);
     });
     return counts;

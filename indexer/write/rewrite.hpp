@@ -1,5 +1,6 @@
 // Rewrites of whole archives: squeezed, re-analysed from their records, or joined. The new archive is built beside and takes the old
-// one's place in one step; until then nothing changes. The caller holds the lock of the archive that is written.
+// one's place in one step; until then nothing changes. The caller holds the lock of the archive that is written. All throw Interrupted
+// after a signal, with nothing changed and nothing left behind.
 #pragma once
 
 #include <cstdint>

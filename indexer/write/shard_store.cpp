@@ -13,6 +13,8 @@
 #include <xapian.h>
 
 #include "common/xapian_guard.hpp"
+#include "indexer/interrupt.hpp"
+#include "indexer/write/compaction.hpp"
 #include "indexer/write/file_system.hpp"
 
 namespace backfile {
@@ -27,8 +29,10 @@ constexpr std::uint64_t largest_fan_in = 64;
 
 }  // namespace
 
+std::string building_directory(const std::string& archive) { return archive + ".building"; }
+
 ShardStore::ShardStore(const std::string& archive, const std::string& fingerprint, Start start)
-    : archive_(archive), directory_(archive + ".building") {
+    : archive_(archive), directory_(building_directory(archive)) {
   const std::uint64_t limit = raise_descriptor_limit();
   fan_in_ = std::clamp<std::uint64_t>(limit > descriptors_besides ? (limit - descriptors_besides) / descriptors_per_shard : 0, 2, largest_fan_in);
   make_directory(directory_);
@@ -114,36 +118,47 @@ void ShardStore::commit_shard(const std::string& name, std::uint64_t documents) 
   shards_[name] = {.name = name, .documents = documents};
 }
 
-void ShardStore::merge_if_due() {
-  std::vector<std::string> due;
-  std::uint64_t documents = 0;
-  unsigned level = 0;
-  {
-    const std::lock_guard lock(mutex_);
-    std::map<unsigned, std::vector<Shard*>> by_level;
-    for (auto& [name, shard] : shards_)
-      if (!shard.merging) by_level[shard.level].push_back(&shard);
-    const auto full = std::ranges::find_if(by_level, [&](const auto& entry) { return entry.second.size() >= fan_in_; });
-    if (full == by_level.end()) return;
-    level = full->first;
-    for (Shard* shard : full->second) {
-      if (due.size() == fan_in_) break;
-      shard->merging = true;
-      documents += shard->documents;
-      due.push_back(shard->name);
-    }
+ShardStore::Merge ShardStore::claim_due() {
+  const std::lock_guard lock(mutex_);
+  std::map<unsigned, std::vector<Shard*>> by_level;
+  for (auto& [name, shard] : shards_)
+    if (!shard.merging) by_level[shard.level].push_back(&shard);
+  const auto full = std::ranges::find_if(by_level, [&](const auto& entry) { return entry.second.size() >= fan_in_; });
+  if (full == by_level.end()) return {};
+  Merge merge{.names = {}, .documents = 0, .level = full->first};
+  for (Shard* shard : full->second) {
+    if (merge.names.size() == fan_in_) break;
+    shard->merging = true;
+    merge.documents += shard->documents;
+    merge.names.push_back(shard->name);
   }
+  return merge;
+}
+
+void ShardStore::give_back(const Merge& merge) {
+  const std::lock_guard lock(mutex_);
+  for (const std::string& name : merge.names) shards_[name].merging = false;
+}
+
+void ShardStore::merge_if_due() {
+  const Merge merge = claim_due();
+  if (merge.names.empty()) return;
   const std::string name = new_name();
-  compact(due, path_of(name));
+  try {
+    compact(merge.names, path_of(name));
+  } catch (const Interrupted&) {
+    give_back(merge);
+    return remove_tree(path_of(name));
+  }
   sync_flat_tree(path_of(name));
   sync_directory(directory_);
   {
     const std::lock_guard lock(mutex_);
-    append(fmt::format("merge {} {} {}", name, documents, fmt::join(due, " ")));
-    for (const std::string& old : due) shards_.erase(old);
-    shards_[name] = {.name = name, .documents = documents, .level = level + 1};
+    append(fmt::format("merge {} {} {}", name, merge.documents, fmt::join(merge.names, " ")));
+    for (const std::string& old : merge.names) shards_.erase(old);
+    shards_[name] = {.name = name, .documents = merge.documents, .level = merge.level + 1};
   }
-  for (const std::string& old : due) remove_tree(path_of(old));
+  for (const std::string& old : merge.names) remove_tree(path_of(old));
 }
 
 void ShardStore::compact(const std::vector<std::string>& names, const std::string& to) const {
@@ -151,7 +166,7 @@ void ShardStore::compact(const std::vector<std::string>& names, const std::strin
     remove_tree(to);
     Xapian::Database all;
     for (const std::string& name : names) all.add_database(Xapian::Database(path_of(name)));
-    all.compact(to, Xapian::Compactor::FULL);
+    compact_database(all, to, Xapian::Compactor::FULL);
   });
 }
 

@@ -16,6 +16,9 @@
 
 namespace backfile {
 
+/// ARCHIVE.building
+[[nodiscard]] std::string building_directory(const std::string& archive);
+
 struct Shard {
   std::string name;
   std::uint64_t documents = 0;
@@ -42,10 +45,11 @@ class ShardStore {
   void commit_shard(const std::string& name, std::uint64_t documents);
 
   /// Merges shards of one level when enough have gathered, so that descriptors and the last compaction stay bounded. The caller's
-  /// thread does the work; others go on committing.
+  /// thread does the work; others go on committing. After a signal nothing is merged.
   void merge_if_due();
 
-  /// All shards as one database at the returned path, inside the building directory, synced by publish(). Without shards: nullopt.
+  /// All shards as one database at the returned path, inside the building directory, synced by publish(). Without shards: nullopt. Throws
+  /// Interrupted after a signal; the shards stay.
   [[nodiscard]] std::optional<std::string> compact_all();
   /// Makes `compacted` the archive in one step and removes the building directory. An archive that stands there is exchanged, where
   /// the file system can do that; else Error(io) and it stays.
@@ -58,6 +62,13 @@ class ShardStore {
   void start_journal(const std::string& header);
   void append(const std::string& line);
   void remove_unlisted();
+  struct Merge {
+    std::vector<std::string> names;  // none: nothing is due
+    std::uint64_t documents = 0;
+    unsigned level = 0;
+  };
+  Merge claim_due();
+  void give_back(const Merge& merge);
   void compact(const std::vector<std::string>& names, const std::string& to) const;
 
   std::string archive_, directory_;

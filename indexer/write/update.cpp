@@ -105,9 +105,10 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
   });
 }
 
-void Update::save() {
+void Update::save(const std::vector<SourceNote>& containers) {
   guarded("writing " + options_.archive, [&] {
     const std::lock_guard lock(mutex_);
+    for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint);
     database_.commit_transaction();
     database_.close();
   });

@@ -22,7 +22,7 @@ class Update final : public ArchiveWriter {
   void note(unsigned worker, const SourceNote& note) override;
   PruneCounts prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) override;
   void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;
-  void save() override;
+  void save(const std::vector<SourceNote>& containers) override;
 
  private:
   void wrote(std::uint64_t text_bytes);

@@ -27,6 +27,7 @@ struct Command {
   std::string program;                 // a path, or a name below BACKFILE_BIN_DIR
   std::vector<std::string> arguments = {};
   std::string input = {};              // standard input
+  std::string input_file = {};         // standard input comes from there instead
   std::filesystem::path folder = {};   // working directory; empty = the test's own
   std::map<std::string, std::string> environment = {};  // besides the test's own
   std::string output_file = {};        // standard output goes there instead of into Finished::out
@@ -72,9 +73,10 @@ inline std::string program_path(const std::string& program) {
   std::vector<char*> arguments{const_cast<char*>(program.c_str())};
   for (const std::string& argument : command.arguments) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
-  int output = out.write;
+  int input = in.read, output = out.write;
+  if (!command.input_file.empty()) input = ::open(command.input_file.c_str(), O_RDONLY | O_CLOEXEC);
   if (!command.output_file.empty()) output = ::open(command.output_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  const bool ready = ::dup2(in.read, 0) == 0 && ::dup2(output, 1) == 1 && ::dup2(err.write, 2) == 2 &&
+  const bool ready = ::dup2(input, 0) == 0 && ::dup2(output, 1) == 1 && ::dup2(err.write, 2) == 2 &&
                      (command.folder.empty() || ::chdir(command.folder.c_str()) == 0);
   if (ready) {
     for (const auto& [name, value] : command.environment) ::setenv(name.c_str(), value.c_str(), 1);
@@ -136,29 +138,61 @@ class Pump {
 
 }  // namespace process_detail
 
+/// A program that is running. It is killed with the object.
+class Running {
+ public:
+  explicit Running(Command command) : command_(std::move(command)) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const std::string program = process_detail::program_path(command_.program);
+    child_ = ::fork();
+    if (child_ < 0) process_detail::fail("fork");
+    if (child_ == 0) {
+      std::signal(SIGPIPE, SIG_DFL);
+      process_detail::become(command_, program, in_, out_, err_);
+    }
+    process_detail::Pipe::shut(in_.read);
+    process_detail::Pipe::shut(out_.write);
+    process_detail::Pipe::shut(err_.write);
+  }
+  ~Running() {
+    if (child_ < 0) return;
+    ::kill(child_, SIGKILL);
+    reap();
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  void send(int signal) const { ::kill(child_, signal); }
+  [[nodiscard]] bool has_ended() const {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+  }
+
+  /// To the program's end; at the timeout it is killed.
+  Finished finish() {
+    Finished finished = process_detail::Pump(command_, child_, in_, out_, err_).run();
+    const int status = reap();
+    if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
+    return finished;
+  }
+
+ private:
+  int reap() {
+    int status = 0;
+    while (::waitpid(child_, &status, 0) < 0) {
+      if (errno != EINTR) process_detail::fail("waitpid");
+    }
+    child_ = -1;
+    return status;
+  }
+
+  Command command_;
+  process_detail::Pipe in_, out_, err_;
+  pid_t child_ = -1;
+};
+
 /// Runs `command` to its end, or kills it at the timeout.
-inline Finished run(const Command& command) {
-  namespace detail = process_detail;
-  std::signal(SIGPIPE, SIG_IGN);
-  const std::string program = detail::program_path(command.program);
-  detail::Pipe in, out, err;
-  const pid_t child = ::fork();
-  if (child < 0) detail::fail("fork");
-  if (child == 0) {
-    std::signal(SIGPIPE, SIG_DFL);
-    detail::become(command, program, in, out, err);
-  }
-  detail::Pipe::shut(in.read);
-  detail::Pipe::shut(out.write);
-  detail::Pipe::shut(err.write);
-  Finished finished = detail::Pump(command, child, in, out, err).run();
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) detail::fail("waitpid");
-  }
-  if (WIFEXITED(status)) finished.exit_code = WEXITSTATUS(status);
-  if (WIFSIGNALED(status)) finished.signal = WTERMSIG(status);
-  return finished;
-}
+inline Finished run(const Command& command) { return Running(command).finish(); }
 
 }  // namespace backfile::test

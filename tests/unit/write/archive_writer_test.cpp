@@ -105,7 +105,7 @@ TEST_CASE("an interrupted build that saved keeps everything it added") {
   {
     const auto writer = open_archive_writer(options(archive, 100));
     for (int i = 0; i < 8; ++i) put(*writer, article(i), static_cast<unsigned>(i % 2));
-    writer->save();
+    writer->save({});
   }
   const auto writer = open_archive_writer(options(archive, 100));
   CHECK(writer->unchanged("crawl/7.html", {article(7).body.size(), 1}));

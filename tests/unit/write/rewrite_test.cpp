@@ -8,10 +8,12 @@
 #include "common/date.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/prune.hpp"
+#include "tests/support/archive_contents.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 using namespace backfile;
+using backfile::test::documents_of;
 
 namespace {
 
@@ -35,21 +37,6 @@ void write_archive(const std::string& path, const std::vector<Article>& articles
   writer->finish({}, "");
 }
 
-/// Every term list and record, sorted: what an archive says, whatever its document numbers.
-std::vector<std::string> dump(const std::string& archive) {
-  const Xapian::Database database(archive);
-  std::vector<std::string> all;
-  for (auto post = database.postlist_begin(""); post != database.postlist_end(""); ++post) {
-    const Xapian::Document document = database.get_document(*post);
-    std::string line = document.get_data();
-    for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) line += " " + *term + ":" + std::to_string(term.get_wdf());
-    for (auto value = document.values_begin(); value != document.values_end(); ++value) line += "|" + *value;
-    all.push_back(line);
-  }
-  std::ranges::sort(all);
-  return all;
-}
-
 std::uint64_t captures(const std::string& archive) {
   const Xapian::Database database(archive);
   std::uint64_t count = 0;
@@ -66,7 +53,7 @@ TEST_CASE("compacting and rebuilding change nothing that an archive says") {
   const test::TemporaryDirectory directory;
   const std::string archive = directory / "archive";
   write_archive(archive, sample);
-  const auto before = dump(archive);
+  const auto before = documents_of(archive);
   REQUIRE(before.size() == 5);
   SECTION("compact") { CHECK(compact_archive(archive).read == 5); }
   SECTION("rebuild") {
@@ -74,7 +61,7 @@ TEST_CASE("compacting and rebuilding change nothing that an archive says") {
     CHECK(counts.read == 5);
     CHECK(counts.written == 5);
   }
-  CHECK(dump(archive) == before);
+  CHECK(documents_of(archive) == before);
   CHECK(captures(archive) == 5);
   CHECK_FALSE(std::filesystem::exists(archive + ".building"));
 }
@@ -97,7 +84,7 @@ TEST_CASE("merged archives say what one archive of all would say") {
   const RewriteCounts counts = merge_archives(directory / "merged", {directory / "one", directory / "two"}, 2);
   CHECK(counts.read == 6);
   CHECK(counts.duplicates == 1);
-  CHECK(dump(directory / "merged") == dump(directory / "all"));
+  CHECK(documents_of(directory / "merged") == documents_of(directory / "all"));
   CHECK(captures(directory / "merged") == 5);
   CHECK_THROWS_AS(merge_archives(directory / "merged", {directory / "one"}, 1), Error);
 }

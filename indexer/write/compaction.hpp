@@ -1,0 +1,14 @@
+// Xapian's compaction, which a signal may end.
+#pragma once
+
+#include <string>
+
+#include <xapian.h>
+
+namespace backfile {
+
+/// Writes `from` to the new directory `to`; `flags` are Compactor's. Throws Interrupted between two tables once a signal has come, and
+/// leaves what it wrote so far.
+void compact_database(Xapian::Database& from, const std::string& to, unsigned flags);
+
+}  // namespace backfile

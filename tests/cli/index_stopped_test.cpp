@@ -1,0 +1,236 @@
+// backfile-index, stopped by signals and killed: it ends soon, loses nothing that it had saved, and the next run goes on from there.
+// No test depends on when a signal arrives: each waits for a file that tells how far the program is, and where that leaves two
+// endings possible, both are right.
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "tests/cli/index_fixture.hpp"
+#include "tests/support/archive_contents.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/gzip.hpp"
+
+using namespace std::chrono_literals;
+using backfile::test::contents_of;
+using backfile::test::Finished;
+using backfile::test::gzipped;
+using backfile::test::index;
+using backfile::test::lines_in;
+using backfile::test::page;
+using backfile::test::Running;
+using backfile::test::TemporaryDirectory;
+
+namespace {
+
+constexpr std::string_view film_head =
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.example/film\r\nContent-Length: 900000000000\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n";
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+/// Gzip members of 16 MB each, too many to inflate before a signal comes.
+std::string gzip_without_end(char byte) { return repeated(gzipped(std::string(1 << 24, byte)), 3000); }
+
+/// A pipe that gives what is written to it and never ends.
+class SilentPipe {
+ public:
+  explicit SilentPipe(const std::string& path) : path_(path) {
+    if (::mkfifo(path.c_str(), 0600) != 0) throw std::runtime_error("mkfifo");
+    fd_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  }
+  ~SilentPipe() { ::close(fd_); }
+  SilentPipe(const SilentPipe&) = delete;
+  SilentPipe& operator=(const SilentPipe&) = delete;
+
+  void give(const std::string& text) const { REQUIRE(::write(fd_, text.data(), text.size()) == static_cast<ssize_t>(text.size())); }
+  [[nodiscard]] int bytes_held() const {
+    int held = 0;
+    REQUIRE(::ioctl(fd_, FIONREAD, &held) == 0);
+    return held;
+  }
+  [[nodiscard]] int capacity() const { return ::fcntl(fd_, F_GETPIPE_SZ); }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  int fd_ = -1;
+};
+
+std::string content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+template <typename Condition>
+void wait_until(Condition condition) {
+  const auto end = std::chrono::steady_clock::now() + 60s;
+  while (!condition() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(1ms);
+  REQUIRE(condition());
+}
+
+void wait_for(const std::string& path) {
+  CAPTURE(path);
+  wait_until([&] { return std::filesystem::exists(path); });
+}
+
+Running start(const TemporaryDirectory& folder, std::vector<std::string> arguments, const std::string& input_file = "/dev/null",
+              const std::string& output_file = "") {
+  return Running({.program = "backfile-index", .arguments = std::move(arguments), .input_file = input_file, .folder = folder.path(),
+                  .output_file = output_file, .timeout = 30s});
+}
+
+Xapian::doccount documents_in(const std::string& archive) { return Xapian::Database(archive).get_doccount(); }
+
+/// Pages of one site; some come again with another text.
+void write_crawl(const TemporaryDirectory& folder, const std::string& crawl, int pages, const std::string& text) {
+  for (int i = 0; i < pages; ++i)
+    folder.write(crawl + "/news.example/" + std::to_string(i) + ".html", page("Page " + std::to_string(i), text + " of page " + std::to_string(i) + "."));
+}
+
+}  // namespace
+
+TEST_CASE("a signal ends a run that would read for ever") {
+  struct Case {
+    std::string name, crawl;
+    int signal;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"a list of NULs", "-", SIGINT},
+      {"a list that falls silent", "-", SIGTERM},
+      {"a WARC file that is one heap of damage", "zeros.warc", SIGHUP},
+      {"a film in a compressed WARC file", "film.warc.gz", SIGINT},
+      {"empty JSON lines", "empty.jsonl.gz", SIGTERM},
+      {"a JSON line without end", "long.jsonl.gz", SIGHUP},
+  }));
+  CAPTURE(c.name);
+  const TemporaryDirectory folder;
+  const SilentPipe silent(folder / "silent");
+  folder.write("zeros.warc", "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n");
+  std::filesystem::resize_file(folder / "zeros.warc", std::uintmax_t{1} << 40);
+  if (c.crawl == "film.warc.gz") folder.write(c.crawl, gzipped(film_head) + gzip_without_end('\0'));
+  if (c.crawl == "empty.jsonl.gz") folder.write(c.crawl, gzipped("\n") + gzip_without_end('\n'));
+  if (c.crawl == "long.jsonl.gz") folder.write(c.crawl, gzipped("{\"title\": \"x") + gzip_without_end('x'));
+  Running run = start(folder, {"archive", c.crawl}, c.name == "a list of NULs" ? "/dev/zero" : silent.path());
+  wait_for(folder / "archive.lock");
+  run.send(c.signal);
+  const Finished finished = run.finish();
+  CAPTURE(finished.err);
+  CHECK_FALSE(finished.timed_out);
+  CHECK(finished.exit_code == 3);
+  CHECK(finished.err.find("interrupted") != std::string::npos);
+}
+
+TEST_CASE("what was read before a signal is saved, a first build's and a later run's") {
+  const TemporaryDirectory folder;
+  folder.write("a.html", page("Alpha", "Text of alpha."));
+  folder.write("b.html", page("Beta", "Text of beta."));
+  const bool later = GENERATE(false, true);
+  CAPTURE(later);
+  if (later) REQUIRE(index(folder, {"archive", "b.html"}).exit_code == 0);
+  const SilentPipe list(folder / "list");
+  list.give("a.html\n");
+  {
+    // A later run shows nothing before its commit: one after each document.
+    Running run = start(folder, {"archive", "--batch", "1", "--threads", "1", "-"}, list.path());
+    const auto changed = [&] { return later ? documents_in(folder / "archive") == 2 : std::filesystem::exists(folder / "archive.building/shard-000001"); };
+    wait_until(changed);
+    run.send(SIGINT);
+    CHECK(run.finish().exit_code == 3);
+  }
+  const Finished again = index(folder, {"archive", "a.html", "b.html"});
+  CHECK(again.exit_code == 0);
+  CHECK(again.err.find(later ? "2 files unchanged" : "1 files unchanged") != std::string::npos);
+}
+
+TEST_CASE("what cannot look at a signal is ended all the same") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 60, std::string(2000, 'x'));
+  const SilentPipe nobody_reads(folder / "pipe");
+  Running run = start(folder, {"--extract-only", "crawl"}, "/dev/null", nobody_reads.path());
+  wait_until([&] { return nobody_reads.bytes_held() == nobody_reads.capacity(); });
+  run.send(SIGTERM);
+  const Finished finished = run.finish();
+  CHECK(finished.exit_code == 3);
+  CHECK(finished.err.find("interrupted") != std::string::npos);
+}
+
+TEST_CASE("shards in the journal survive a kill, and what they hold is not read again") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 3, "Text");
+  const SilentPipe list(folder / "list");
+  list.give("crawl/news.example/0.html\ncrawl/news.example/1.html\n");
+  {
+    Running run = start(folder, {"archive", "--batch", "1", "--threads", "1", "-"}, list.path());
+    wait_until([&] { return lines_in(content_of(folder / "archive.building/journal")) == 3; });
+    run.send(SIGKILL);
+    CHECK(run.finish().signal == SIGKILL);
+  }
+  CHECK_FALSE(std::filesystem::exists(folder / "archive"));
+  const Finished again = index(folder, {"archive", "crawl"});
+  CHECK(again.exit_code == 0);
+  CHECK(again.err.find("1 pages, articles 1 new") != std::string::npos);
+  CHECK(again.err.find("2 files unchanged") != std::string::npos);
+  REQUIRE(index(folder, {"straight", "crawl"}).exit_code == 0);
+  CHECK(contents_of(folder / "archive") == contents_of(folder / "straight"));
+}
+
+TEST_CASE("a rewrite that is killed or interrupted anywhere leaves the archive as it was or whole, and can be done again") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "old", 120, "First text");
+  write_crawl(folder, "new", 60, "Second text");
+  REQUIRE(index(folder, {"archive", "old"}).exit_code == 0);
+  REQUIRE(index(folder, {"archive", "new"}).exit_code == 0);
+  const auto before = contents_of(folder / "archive");
+  REQUIRE(before.size() > 400);
+  const std::string action = GENERATE(as<std::string>(), "--rebuild", "--compact", "--merge");
+  const int signal = GENERATE(SIGKILL, SIGINT);
+  CAPTURE(action, signal);
+  const bool merges = action == "--merge";
+  const std::vector<std::string> arguments = merges ? std::vector<std::string>{action, "joined", "archive"} : std::vector<std::string>{action, "archive"};
+  const std::string written = folder / (merges ? "joined" : "archive");
+  // As long as it takes undisturbed, in equal parts.
+  const auto begin = std::chrono::steady_clock::now();
+  REQUIRE(index(folder, arguments).exit_code == 0);
+  const auto whole = std::chrono::steady_clock::now() - begin;
+  CHECK(contents_of(written) == before);
+  constexpr int stops = 10;
+  for (int stop = 0; stop < stops; ++stop) {
+    if (merges) std::filesystem::remove_all(folder / "joined");
+    Running run = start(folder, arguments);
+    // Before it watches signals, an interrupt would be a kill.
+    if (signal == SIGINT) wait_until([&] { return std::filesystem::exists(written + ".lock") || run.has_ended(); });
+    std::this_thread::sleep_for(whole * stop / stops);
+    run.send(signal);
+    const Finished finished = run.finish();
+    CAPTURE(stop, finished.err);
+    CHECK((finished.signal == signal || finished.exit_code == 0 || finished.exit_code == 3));
+    CHECK(contents_of(folder / "archive") == before);
+    if (merges && std::filesystem::exists(written)) CHECK(contents_of(written) == before);
+    if (finished.err.find("as it was") != std::string::npos) CHECK_FALSE(std::filesystem::exists(written + ".building"));
+  }
+  if (merges) std::filesystem::remove_all(folder / "joined");
+  CHECK(index(folder, arguments).exit_code == 0);
+  CHECK(contents_of(written) == before);
+  CHECK_FALSE(std::filesystem::exists(written + ".building"));
+}
+
+TEST_CASE("what a killed rewrite left is cleared away by the next run") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 2, "Text");
+  REQUIRE(index(folder, {"archive", "crawl"}).exit_code == 0);
+  folder.write("archive.building/archive/postlist.glass", "half");
+  CHECK(index(folder, {"archive", "crawl"}).exit_code == 0);
+  CHECK_FALSE(std::filesystem::exists(folder / "archive.building"));
+}

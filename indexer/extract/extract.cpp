@@ -118,8 +118,8 @@ Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   result.rejected = reject_by_http(page);
   if (result.rejected && ends_before_parsing(*result.rejected)) return result;
 
-  const Decoded decoded = decode_html(std::move(page.bytes), page.charset);  // stage 1
-  const HtmlDocument document = HtmlDocument::parse(decoded.text);           // stage 2
+  Decoded decoded = decode_html(std::move(page.bytes), page.charset);            // stage 1
+  const HtmlDocument document = HtmlDocument::parse(std::move(decoded.text));  // stage 2
   Candidates candidates = read_metadata(document);                           // stage 3
   choose_address(result, candidates, address_is_known);
   const Findings found = find_everything(document, std::move(candidates), article, options, explain);  // stages 4 to 6

@@ -1,5 +1,5 @@
-// libxml2's HTML SAX events become the tree here; the prefilter has put right beforehand what libxml2 2.9 gets wrong in the bytes,
-// this file puts right what it gets wrong in the structure (HTML Standard, "Tree construction"):
+// libxml2's HTML SAX events become the tree here. It is given a skeleton (see the prefilter) and decides which tags belong together; its events
+// name attributes and texts by their numbers. This file puts right what it gets wrong (HTML Standard, "Tree construction"):
 //   - a <p> stays open before <section>, <article> and the other elements of HTML5: closed here;
 //   - <source>, <wbr>, <track> take the rest of their parent as content: they are void here;
 //   - <template> counts as visible: dropped here (but not declarative shadow roots, which are shown);
@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -28,8 +29,6 @@ constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::video) + 1;
 // Text in large blocks that never move. A run of characters grows in place while it is the last thing in its block.
 class Arena {
  public:
-  explicit Arena(std::size_t first_block) : next_block_(std::max<std::size_t>(first_block, 4096)) {}
-
   std::string_view add(std::string_view text) { return extend({}, text); }
 
   std::string_view extend(std::string_view run, std::string_view text) {
@@ -51,16 +50,15 @@ class Arena {
 
  private:
   char* add_block(std::size_t needed) {
-    const std::size_t size = std::max(next_block_, 2 * needed);
+    constexpr std::size_t least_block = 4096;
+    const std::size_t size = std::max(least_block, 2 * needed);
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
     at_ = blocks_.back().get();
     end_ = at_ + size;
-    next_block_ = 64 * 1024;
     return at_;
   }
 
   std::vector<std::unique_ptr<char[]>> blocks_;
-  std::size_t next_block_;
   char* at_ = nullptr;
   char* end_ = nullptr;
 };
@@ -93,6 +91,8 @@ constexpr bool is_void_to_html5_only(Tag tag, std::string_view name) {
   return tag == Tag::source || name == "wbr" || name == "track";
 }
 
+using AttributeRange = PrefilteredHtml::AttributeRange;
+
 struct ElementName {
   Tag tag = Tag::other;
   std::string_view text;
@@ -101,7 +101,8 @@ struct ElementName {
 }  // namespace
 
 struct HtmlDocument::Storage {
-  explicit Storage(std::size_t text_bytes) : arena(text_bytes) {}
+  explicit Storage(std::string utf8) : page(std::move(utf8)) {}
+  std::string page;  // resolved in place: most texts and all attributes lie in it
   Arena arena;
   std::array<std::vector<NodeId>, tag_count> by_tag;
 };
@@ -109,13 +110,15 @@ struct HtmlDocument::Storage {
 // Receives the events. One parse may take several parsers: see the note at `stop_parser_early`.
 class HtmlTreeBuilder {
  public:
-  HtmlTreeBuilder(HtmlDocument& document, const HtmlLimits& limits) : document_(document), limits_(limits) {}
+  HtmlTreeBuilder(HtmlDocument& document, const PrefilteredHtml& page, const HtmlLimits& limits)
+      : document_(document), page_(page), limits_(limits) {}
 
-  void parse(std::string_view markup) {
-    while (!markup.empty() && !document_.truncated_) {
-      const std::size_t consumed = parse_until_stopped(markup);
+  void build() {
+    std::string_view skeleton = page_.skeleton;
+    while (!skeleton.empty() && !document_.truncated_) {
+      const std::size_t consumed = parse_until_stopped(skeleton);
       if (consumed == 0) break;
-      markup.remove_prefix(std::min(consumed, markup.size()));
+      skeleton.remove_prefix(std::min(consumed, skeleton.size()));
     }
     close_down_to(0);
     for (NodeId id = 0; id < document_.nodes_.size(); ++id) {
@@ -130,16 +133,16 @@ class HtmlTreeBuilder {
     bool dropped;       // starts a subtree that is not kept
   };
 
-  // Bytes taken from `markup`, 0 when all of them were.
-  std::size_t parse_until_stopped(std::string_view markup) {
-    const int size = static_cast<int>(std::min<std::size_t>(markup.size(), 1u << 30));
-    const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> context(htmlCreateMemoryParserCtxt(markup.data(), size),
+  // Bytes taken from `skeleton`, 0 when all of them were.
+  std::size_t parse_until_stopped(std::string_view skeleton) {
+    const int size = static_cast<int>(std::min<std::size_t>(skeleton.size(), 1u << 30));
+    const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> context(htmlCreateMemoryParserCtxt(skeleton.data(), size),
                                                                                  &htmlFreeParserCtxt);
     if (!context) return 0;
     context_ = context.get();
     xmlSAXHandler handler{};
     handler.startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
-      static_cast<HtmlTreeBuilder*>(self)->start(name, attributes);
+      static_cast<HtmlTreeBuilder*>(self)->start(name, attributes ? attributes[0] : nullptr);
     };
     handler.endElement = [](void* self, const xmlChar*) { static_cast<HtmlTreeBuilder*>(self)->end(); };
     handler.characters = handler.ignorableWhitespace = handler.cdataBlock = [](void* self, const xmlChar* text, int length) {
@@ -154,7 +157,6 @@ class HtmlTreeBuilder {
     dropped_ = 0;
     stopped_at_ = 0;
     element_names_.fill({});
-    attribute_names_.fill({});
     htmlParseDocument(context_);
     return stopped_at_;
   }
@@ -173,9 +175,11 @@ class HtmlTreeBuilder {
     return true;
   }
 
-  void start(const xmlChar* name, const xmlChar** attributes) {
+  // `number`: the tag's, as the skeleton writes it.
+  void start(const xmlChar* name, const xmlChar* number) {
     if (stopped_at_ != 0 || document_.truncated_) return;
     const auto [tag, tag_text] = element_name(name);
+    const AttributeRange attributes = number ? attributes_of(reinterpret_cast<const char*>(number)) : AttributeRange{};
     if (dropped_ > 0 || is_dropped(tag_text, attributes)) {
       ++dropped_;
       mirror_.push_back({no_node, 0, true});
@@ -188,11 +192,12 @@ class HtmlTreeBuilder {
     stop_parser_early();
   }
 
-  void open_element(Tag tag, std::string_view name, const xmlChar** attributes) {
+  void open_element(Tag tag, std::string_view name, AttributeRange attributes) {
     const NodeId id = add_node(tag);
     if (id == no_node) return mirror_.push_back({no_node, 0, false});
     if (tag == Tag::other) document_.nodes_[id].text = name;
-    add_attributes(id, attributes);
+    document_.nodes_[id].first_attribute = attributes.first;
+    document_.nodes_[id].attribute_count = attributes.count;
     mirror_.push_back({id, open_.size(), false});
     if (is_void_to_html5_only(tag, name) || open_.size() >= limits_.max_depth) {
       document_.nodes_[id].end = id + 1;  // a leaf: what libxml2 puts into it goes to its parent
@@ -201,13 +206,11 @@ class HtmlTreeBuilder {
     }
   }
 
-  static bool is_dropped(std::string_view name, const xmlChar** attributes) {
+  bool is_dropped(std::string_view name, AttributeRange attributes) const {
     if (name == "svg" || name == "style" || name == "script") return true;
     if (name != "template") return false;
-    for (const xmlChar** a = attributes; a && *a; a += 2) {
-      if (std::string_view(reinterpret_cast<const char*>(*a)).starts_with("shadowroot")) return false;
-    }
-    return true;
+    const auto first = document_.attributes_.begin() + attributes.first;
+    return std::none_of(first, first + attributes.count, [](const Attribute& a) { return a.name.starts_with("shadowroot"); });
   }
 
   // libxml2 may open body or html again after it closed an implied one: one of each is enough.
@@ -244,16 +247,33 @@ class HtmlTreeBuilder {
     }
   }
 
-  void characters(std::string_view text) {
-    if (dropped_ > 0 || document_.truncated_ || stopped_at_ != 0 || text.empty()) return;
+  // What the skeleton has between two tags: numbers of texts, white space, separators.
+  void characters(std::string_view placeholders) {
+    for (std::size_t at = 0; at < placeholders.size();) {
+      if (placeholders[at] == ' ') {
+        add_text(white_space);
+        ++at;
+      } else if (placeholders[at] == skeleton_separator) {
+        ++at;
+      } else {
+        const std::size_t end = std::min(placeholders.find_first_of(number_ends, at), placeholders.size());
+        const std::size_t number = number_of(placeholders.substr(at, end - at));
+        if (number < page_.texts.size()) add_text(page_.texts[number]);
+        at = end;
+      }
+    }
+  }
+
+  void add_text(std::string_view text) {
+    if (dropped_ > 0 || document_.truncated_ || stopped_at_ != 0) return;
     if (open_.empty() || document_.nodes_[open_.back()].tag == Tag::html || document_.nodes_[open_.back()].tag == Tag::head) {
-      if (text.find_first_not_of(" \t\r\n\f") == std::string_view::npos) return;
+      if (text == white_space) return;
     }
     auto& nodes = document_.nodes_;
     const bool continues = !nodes.empty() && nodes.back().tag == Tag::text && !open_.empty() && nodes.back().parent == open_.back();
     const NodeId id = continues ? document_.size() - 1 : add_node(Tag::text);
     if (id == no_node) return;
-    nodes[id].text = document_.storage_->arena.extend(nodes[id].text, text);
+    nodes[id].text = continues ? document_.storage_->arena.extend(nodes[id].text, text) : text;
     nodes[id].end = id + 1;
   }
 
@@ -273,13 +293,15 @@ class HtmlTreeBuilder {
     return document_.size() - 1;
   }
 
-  void add_attributes(NodeId id, const xmlChar** attributes) {
-    std::size_t count = 0;
-    for (const xmlChar** a = attributes; a && *a && count < limits_.max_attributes; a += 2, ++count) {
-      const char* value = reinterpret_cast<const char*>(a[1]);
-      document_.attributes_.push_back({attribute_name(a[0]), value ? document_.storage_->arena.add(value) : std::string_view{}});
-    }
-    document_.nodes_[id].attribute_count = static_cast<std::uint16_t>(count);
+  static std::size_t number_of(std::string_view written) {
+    std::size_t number = no_number;
+    std::from_chars(written.data(), written.data() + written.size(), number, skeleton_base);
+    return number;
+  }
+
+  AttributeRange attributes_of(std::string_view written) const {
+    const std::size_t number = number_of(written.substr(1));
+    return number < page_.tags.size() ? page_.tags[number] : AttributeRange{};
   }
 
   void close_down_to(std::size_t size) {
@@ -299,18 +321,18 @@ class HtmlTreeBuilder {
     }
     return slot.second;
   }
-  std::string_view attribute_name(const xmlChar* name) {
-    auto& slot = attribute_names_[slot_of(name)];
-    if (slot.first != name) slot = {name, document_.storage_->arena.add(reinterpret_cast<const char*>(name))};
-    return slot.second;
-  }
   static constexpr std::size_t name_slots = 256;
   static std::size_t slot_of(const xmlChar* name) {
     const auto bits = reinterpret_cast<std::uintptr_t>(name);
     return (bits ^ (bits >> 8)) % name_slots;
   }
 
+  static constexpr std::string_view white_space = " ";
+  static constexpr char number_ends[] = {' ', skeleton_separator, '\0'};
+  static constexpr std::size_t no_number = static_cast<std::size_t>(-1);
+
   HtmlDocument& document_;
+  const PrefilteredHtml& page_;
   const HtmlLimits& limits_;
   htmlParserCtxtPtr context_ = nullptr;
   std::vector<Open> mirror_;   // libxml2's stack
@@ -319,7 +341,6 @@ class HtmlTreeBuilder {
   std::size_t stopped_at_ = 0;
   bool has_html_ = false, has_body_ = false;
   std::array<std::pair<const xmlChar*, ElementName>, name_slots> element_names_{};
-  std::array<std::pair<const xmlChar*, std::string_view>, name_slots> attribute_names_{};
 };
 
 HtmlDocument::HtmlDocument() = default;
@@ -327,19 +348,17 @@ HtmlDocument::HtmlDocument(HtmlDocument&&) noexcept = default;
 HtmlDocument& HtmlDocument::operator=(HtmlDocument&&) noexcept = default;
 HtmlDocument::~HtmlDocument() = default;
 
-HtmlDocument HtmlDocument::parse(std::string_view utf8, const HtmlLimits& limits) {
+HtmlDocument HtmlDocument::parse(std::string utf8, const HtmlLimits& limits) {
   static std::once_flag initialised;
   std::call_once(initialised, xmlInitParser);
-  const std::string repaired = is_valid_utf8(utf8) ? std::string() : valid_utf8(utf8);
-  const PrefilteredHtml page = prefilter_html(repaired.empty() ? utf8 : repaired, limits.max_attributes);
+  if (!is_valid_utf8(utf8)) utf8 = valid_utf8(utf8);
   HtmlDocument document;
-  document.storage_ = std::make_unique<Storage>(page.markup.size());
-  document.nodes_.reserve(page.markup.size() / 24);
-  for (const auto& script : page.scripts) {
-    Arena& arena = document.storage_->arena;
-    document.scripts_.push_back({arena.add(script.type), arena.add(script.id), arena.add(script.content)});
-  }
-  HtmlTreeBuilder(document, limits).parse(page.markup);
+  document.storage_ = std::make_unique<Storage>(std::move(utf8));
+  PrefilteredHtml page = prefilter_html(document.storage_->page, limits.max_attributes);
+  document.attributes_ = std::move(page.attributes);
+  document.scripts_ = std::move(page.scripts);
+  document.nodes_.reserve(std::min(limits.max_nodes, page.start_tags + page.texts.size()));
+  HtmlTreeBuilder(document, page, limits).build();
   return document;
 }
 

@@ -1,6 +1,6 @@
 // A parsed page: libxml2's SAX events kept as a compact tree of our own. Nodes lie in document order in one array, a subtree is a
-// contiguous range, names are interned, text lies in one arena. Scripts (except JSON), styles, templates and comments are not kept. This is the only
-// file (with its source) that knows libxml2.
+// contiguous range, names are interned, text and attributes lie in the page's own bytes. Scripts (except JSON), styles, templates and comments
+// are not kept. This is the only file (with its source) that knows libxml2.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "indexer/extract/html_prefilter.hpp"
 
 namespace backfile {
 
@@ -25,11 +27,6 @@ enum class Tag : std::uint8_t {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId no_node = 0xffffffff;
-
-struct Attribute {
-  std::string_view name;   // lower case
-  std::string_view value;  // entities resolved; valid UTF-8
-};
 
 struct Node {
   Tag tag = Tag::text;
@@ -50,8 +47,8 @@ struct HtmlLimits {
 
 class HtmlDocument {
  public:
-  /// Parses UTF-8 text. Never throws for what the text says; any text gives a document (maybe an empty one).
-  [[nodiscard]] static HtmlDocument parse(std::string_view utf8, const HtmlLimits& = {});
+  /// Parses UTF-8 text, which the document keeps. Never throws for what the text says; any text gives a document (maybe an empty one).
+  [[nodiscard]] static HtmlDocument parse(std::string utf8, const HtmlLimits& = {});
   HtmlDocument(HtmlDocument&&) noexcept;
   HtmlDocument& operator=(HtmlDocument&&) noexcept;
   ~HtmlDocument();
@@ -80,7 +77,7 @@ class HtmlDocument {
 
   /// Contents of <script type="application/ld+json"> elements, and of JSON state (<script type="application/json">, __NEXT_DATA__),
   /// in document order, as the page has them.
-  struct Script { std::string_view type, id, content; };
+  using Script = PrefilteredHtml::Script;
   [[nodiscard]] const std::vector<Script>& scripts() const noexcept { return scripts_; }
 
   /// Elements with a tag, in document order.

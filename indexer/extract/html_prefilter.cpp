@@ -1,11 +1,14 @@
-// See the header. This is not an HTML tokenizer: it finds tags, their quoted attributes and the raw-text elements, which is enough
-// to drop whole stretches, and leaves everything else to the parser. HTML Standard, section "Tokenization", for where tags end.
+// See the header. HTML Standard, section "Tokenization", says where tags, attributes and references end; which tags belong together is left to
+// the parser. Everything is resolved in place: what is written is never longer than what it replaces (no reference is shorter than its
+// character).
 #include "indexer/extract/html_prefilter.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <utility>
 
+#include "common/utf8.hpp"
 #include "indexer/extract/html_entities.hpp"
 
 namespace backfile {
@@ -13,41 +16,42 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t max_reference_name = 32;  // the longest name in HTML5 has 31 letters
+constexpr std::size_t max_tag_name = 100;       // what libxml2 reads of a name
 constexpr int max_nested_drawings = 64;         // <svg> in <svg>: deeper is an attack
 
 constexpr bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_tag_name(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == ':' || c == '_' || c == '.'; }
+/// No character of a text: neither shown nor white space.
+constexpr bool is_no_text(char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r'; }
 
-bool starts_with_ignoring_case(std::string_view text, std::size_t at, std::string_view lower_case) {
-  if (text.size() - at < lower_case.size()) return false;
-  for (std::size_t i = 0; i < lower_case.size(); ++i) {
-    if (lower(text[at + i]) != lower_case[i]) return false;
-  }
-  return true;
+bool has_control(std::string_view text) {
+  bool found = false;
+  for (const char c : text) found |= is_no_text(c);  // no early end: the compiler makes it 16 at a time
+  return found;
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
 }
 
 class Prefilter {
  public:
-  Prefilter(std::string_view text, std::size_t max_attributes) : text_(text), max_attributes_(max_attributes) {
-    out_.markup.reserve(text.size());
+  Prefilter(std::string& text, std::size_t max_attributes) : buffer_(text.data()), text_(text), max_attributes_(max_attributes) {
+    out_.skeleton.reserve(text.size() / 6);
   }
 
   PrefilteredHtml run() {
     std::size_t at = 0;
     while (at < text_.size()) {
       const std::size_t bracket = std::min(text_.find('<', at), text_.size());
-      copy_characters(at, bracket, /*in_tag=*/false);
+      add_text(at, bracket);
       if (bracket == text_.size()) break;
       at = markup_at(bracket);
     }
+    end_text();
     return std::move(out_);
   }
 
@@ -62,14 +66,18 @@ class Prefilter {
       return names_something ? tag_at(at) : bogus_comment_at(at);
     }
     if (is_letter(next)) return tag_at(at);
-    out_.markup += "&lt;";
+    return less_than_at(at);
+  }
+
+  std::size_t less_than_at(std::size_t at) {
+    add_characters(at, at + 1);
     return at + 1;
   }
 
   std::size_t declaration_at(std::size_t at) {
-    if (!starts_with_ignoring_case(text_, at, "<!--")) return bogus_comment_at(at);
-    if (starts_with_ignoring_case(text_, at, "<!-->")) return at + 5;
-    if (starts_with_ignoring_case(text_, at, "<!--->")) return at + 6;
+    if (!is_at("<!--", at)) return bogus_comment_at(at);
+    if (is_at("<!-->", at)) return at + 5;
+    if (is_at("<!--->", at)) return at + 6;
     const std::size_t end = find_unless_missing("-->", at + 4, comments_end_);
     return end == npos ? at + 4 : end + 3;
   }
@@ -87,175 +95,274 @@ class Prefilter {
     return found;
   }
 
+  bool is_at(std::string_view what, std::size_t at) const { return text_.substr(at, what.size()) == what; }
+
+  bool is_ignoring_case_at(std::string_view lower_case, std::size_t at) const {
+    if (text_.size() - at < lower_case.size()) return false;
+    for (std::size_t i = 0; i < lower_case.size(); ++i) {
+      if (lower(text_[at + i]) != lower_case[i]) return false;
+    }
+    return true;
+  }
+
+  // Tags.
+
+  struct Tag {
+    std::string_view name;  // as written
+    bool is_end = false, closes_itself = false;
+    std::size_t first_attribute = 0;
+    std::size_t end = npos;  // one past its '>'
+  };
+
   std::size_t tag_at(std::size_t at) {
-    const std::size_t end = tag_end(at);
-    if (end == npos) {
-      out_.markup += "&lt;";
-      return at + 1;
+    const Tag tag = read_tag(at);
+    if (tag.end == npos) return less_than_at(at);
+    resolve_values(tag);
+    if (!tag.is_end) {
+      if (is_name(tag, "script")) return script_at(tag);
+      if (is_name(tag, "style")) return dropped_at(tag, raw_text_end(tag.end, "</style", styles_end_));
+      if (is_name(tag, "svg")) return dropped_at(tag, drawing_end(tag));
     }
-    if (is_tag(at, "script")) return script_at(at, end);
-    if (is_tag(at, "style")) return raw_element_at(end, "</style", styles_end_);
-    if (is_tag(at, "svg")) return drawing_at(end);
-    copy_tag(at, end);
-    return end;
+    add_tag(tag);
+    return tag.end;
   }
 
-  bool is_tag(std::size_t at, std::string_view name) const {
-    if (!starts_with_ignoring_case(text_, at + 1, name)) return false;
-    const char after = at + 1 + name.size() < text_.size() ? text_[at + 1 + name.size()] : '>';
-    return is_space(after) || after == '>' || after == '/';
+  static bool is_name(const Tag& tag, std::string_view lower_case) {
+    return tag.name.size() == lower_case.size() && std::equal(tag.name.begin(), tag.name.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
   }
 
-  // One past the '>' that ends the tag at `at`. Quotes count only where a value starts: `<p class=x"y>` ends at its '>'.
-  std::size_t tag_end(std::size_t at) {
-    if (!quotes_end_) {
-      const std::size_t end = find_unless_missing(">", at, brackets_end_);
-      return end == npos ? npos : end + 1;
+  // An attribute's value may hold a '>'. Once a quote was found that never closes, a tag ends at its first '>' and what follows the quote is left out.
+  Tag read_tag(std::size_t at) {
+    Tag tag;
+    tag.is_end = text_[at + 1] == '/';
+    tag.first_attribute = out_.attributes.size();
+    const std::size_t name = at + (tag.is_end ? 2 : 1);
+    std::size_t i = name;
+    while (i < text_.size() && is_tag_name(text_[i])) ++i;
+    tag.name = text_.substr(name, std::min(i - name, max_tag_name));
+    if (quotes_end_) {
+      read_attributes(tag, i, text_.size());
+      if (tag.end != npos) return tag;
+      out_.attributes.resize(tag.first_attribute);
+      quotes_end_ = false;
     }
-    for (std::size_t i = at + 1; i < text_.size(); ++i) {
-      if (text_[i] == '>') return i + 1;
-      if (text_[i] != '=') continue;
-      std::size_t value = i + 1;
-      while (value < text_.size() && is_space(text_[value])) ++value;
-      if (value == text_.size() || (text_[value] != '"' && text_[value] != '\'')) {
-        i = value - 1;
+    const std::size_t end = find_unless_missing(">", i, brackets_end_);
+    if (end == npos) return tag;
+    read_attributes(tag, i, end + 1);
+    tag.end = end + 1;
+    return tag;
+  }
+
+  void read_attributes(Tag& tag, std::size_t i, std::size_t limit) {
+    while (true) {
+      tag.closes_itself = false;
+      for (; i < limit && (is_space(text_[i]) || text_[i] == '/'); ++i) tag.closes_itself = text_[i] == '/';
+      if (i == limit) return;
+      if (text_[i] == '>') {
+        tag.end = i + 1;
+        return;
+      }
+      const std::size_t name = i++;
+      while (i < limit && !is_space(text_[i]) && text_[i] != '/' && text_[i] != '>' && text_[i] != '=') ++i;
+      const std::size_t name_end = i;
+      while (i < limit && is_space(text_[i])) ++i;
+      if (i == limit || text_[i] != '=') {
+        add_attribute(tag, name, name_end, 0, 0);
         continue;
       }
-      i = text_.find(text_[value], value + 1);
-      if (i == npos) break;
+      do ++i; while (i < limit && is_space(text_[i]));
+      if (i == limit) return;
+      std::size_t value = i;
+      if (const char quote = text_[i]; quote == '"' || quote == '\'') {
+        i = text_.substr(0, limit).find(quote, ++value);
+        if (i == npos) return;
+        add_attribute(tag, name, name_end, value, i++);
+      } else {
+        while (i < limit && !is_space(text_[i]) && text_[i] != '>') ++i;
+        add_attribute(tag, name, name_end, value, i);
+      }
     }
-    quotes_end_ = false;  // a quote that never closes: from here on a tag ends at its first '>'
-    return tag_end(at);
   }
 
-  // The value of an attribute of the tag in [at, end), as written; enough for type and id of scripts.
-  std::string_view attribute_of(std::size_t at, std::size_t end, std::string_view name) const {
-    for (std::size_t i = at + 1; i + name.size() < end; ++i) {
-      if (!is_space(text_[i]) || !starts_with_ignoring_case(text_, i + 1, name)) continue;
-      std::size_t value = i + 1 + name.size();
-      while (value < end && is_space(text_[value])) ++value;
-      if (value >= end || text_[value] != '=') continue;
-      do ++value; while (value < end && is_space(text_[value]));
-      const char quote = text_[value];
-      if (quote == '"' || quote == '\'') {
-        const std::size_t close = text_.find(quote, value + 1);
-        return close < end ? text_.substr(value + 1, close - value - 1) : std::string_view{};
+  void add_attribute(const Tag& tag, std::size_t name, std::size_t name_end, std::size_t value, std::size_t value_end) {
+    if (tag.is_end || out_.attributes.size() - tag.first_attribute >= max_attributes_) return;
+    std::transform(buffer_ + name, buffer_ + name_end, buffer_ + name, lower);
+    const Attribute attribute{text_.substr(name, name_end - name), text_.substr(value, value_end - value)};
+    const auto first = out_.attributes.begin() + static_cast<std::ptrdiff_t>(tag.first_attribute);
+    if (std::any_of(first, out_.attributes.end(), [&](const Attribute& a) { return a.name == attribute.name; })) return;
+    out_.attributes.push_back(attribute);
+  }
+
+  void add_tag(const Tag& tag) {
+    end_text();
+    std::string& skeleton = out_.skeleton;
+    skeleton += tag.is_end ? "</" : "<";
+    skeleton += tag.name;
+    if (!tag.is_end) ++out_.start_tags;
+    if (const std::size_t count = out_.attributes.size() - tag.first_attribute; count > 0) {
+      (skeleton += ' ') += skeleton_attribute;
+      add_number(out_.tags.size());
+      out_.tags.push_back({static_cast<std::uint32_t>(tag.first_attribute), static_cast<std::uint16_t>(count)});
+    }
+    skeleton += tag.closes_itself ? "/>" : ">";
+  }
+
+  void add_number(std::size_t number) {
+    char digits[16];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number, skeleton_base).ptr;
+    out_.skeleton.append(digits, static_cast<std::size_t>(end - digits));
+  }
+
+  // Elements that are dropped with their content; without an end only the tag is.
+
+  std::size_t dropped_at(const Tag& tag, std::size_t end) {
+    out_.attributes.resize(tag.first_attribute);
+    return end == npos ? tag.end : end;
+  }
+
+  std::size_t script_at(const Tag& tag) {
+    std::size_t content_end = npos;
+    const std::size_t end = raw_text_end(tag.end, "</script", scripts_end_, &content_end);
+    if (end != npos) {
+      const std::string_view type = attribute_of(tag, "type"), id = attribute_of(tag, "id");
+      char* letters = buffer_ + (type.data() - buffer_);
+      std::transform(letters, letters + type.size(), letters, lower);
+      const bool is_json = type.find("json") != npos || id == "__NEXT_DATA__" || id == "fusion-metadata";
+      if (is_json) {
+        end_text();  // must not grow over what is kept
+        out_.scripts.push_back({type, id, text_.substr(tag.end, content_end - tag.end)});
       }
-      std::size_t close = value;
-      while (close < end && !is_space(text_[close]) && text_[close] != '>') ++close;
-      return text_.substr(value, close - value);
+    }
+    return dropped_at(tag, end);
+  }
+
+  std::string_view attribute_of(const Tag& tag, std::string_view name) const {
+    for (std::size_t i = tag.first_attribute; i < out_.attributes.size(); ++i) {
+      if (out_.attributes[i].name == name) return out_.attributes[i].value;
     }
     return {};
   }
 
-  std::size_t script_at(std::size_t at, std::size_t begin) {
-    std::size_t close = npos;
-    const std::size_t after = raw_element_at(begin, "</script", scripts_end_, &close);
-    if (close == npos) return after;
-    std::string type = lowered(attribute_of(at, begin, "type"));
-    const std::string_view id = attribute_of(at, begin, "id");
-    const bool is_json = type.find("json") != npos || id == "__NEXT_DATA__" || id == "fusion-metadata";
-    if (is_json) out_.scripts.push_back({std::move(type), std::string(id), text_.substr(begin, close - begin)});
-    return after;
-  }
-
-  // Where to go on after an element whose content is raw text and which is dropped with it. `content_end`: where its end tag starts.
-  std::size_t raw_element_at(std::size_t begin, std::string_view end_tag, bool& ends, std::size_t* content_end = nullptr) {
-    if (!ends) return begin;
+  // One past the end tag. `content_end`: where it starts.
+  std::size_t raw_text_end(std::size_t begin, std::string_view end_tag, bool& ends, std::size_t* content_end = nullptr) {
+    if (!ends) return npos;
     for (std::size_t i = text_.find("</", begin); i != npos; i = text_.find("</", i + 2)) {
-      if (!starts_with_ignoring_case(text_, i, end_tag)) continue;
+      if (!is_ignoring_case_at(end_tag, i)) continue;
       if (content_end) *content_end = i;
       const std::size_t close = text_.find('>', i);
       return close == npos ? text_.size() : close + 1;
     }
     ends = false;
-    return begin;
+    return npos;
   }
 
-  std::size_t drawing_at(std::size_t begin) {
-    if (text_[begin - 2] == '/' || !drawings_end_) return begin;
+  std::size_t drawing_end(const Tag& tag) {
+    if (tag.closes_itself || !drawings_end_) return npos;
     int open = 1;
-    for (std::size_t i = text_.find('<', begin); i != npos; i = text_.find('<', i + 1)) {
-      if (is_tag(i, "/svg")) {
+    for (std::size_t i = text_.find('<', tag.end); i != npos; i = text_.find('<', i + 1)) {
+      if (is_drawing_tag("/svg", i)) {
         if (--open > 0) continue;
         const std::size_t close = text_.find('>', i);
         return close == npos ? text_.size() : close + 1;
       }
-      if (!is_tag(i, "svg")) continue;
+      if (!is_drawing_tag("svg", i)) continue;
       const std::size_t close = text_.find('>', i);
       if (close != npos && text_[close - 1] == '/') continue;
       if (++open > max_nested_drawings) break;
     }
     drawings_end_ = false;
-    return begin;
+    return npos;
   }
 
-  void copy_tag(std::size_t at, std::size_t end) {
-    std::size_t attributes = attributes_end(at, end);
-    if (!quotes_end_) attributes = std::min(attributes, unbalanced_quote(at, end));
-    copy_characters(at, attributes, /*in_tag=*/true);
-    if (out_.markup.back() != '>') out_.markup += '>';
+  bool is_drawing_tag(std::string_view name, std::size_t at) const {
+    if (!is_ignoring_case_at(name, at + 1)) return false;
+    const char after = at + 1 + name.size() < text_.size() ? text_[at + 1 + name.size()] : '>';
+    return is_space(after) || after == '>' || after == '/';
   }
 
-  // The first quote of a tag that would not close before the tag's end, or `end`.
-  std::size_t unbalanced_quote(std::size_t at, std::size_t end) const {
-    const std::string_view tag = text_.substr(at, end - at);
-    const bool odd = (std::count(tag.begin(), tag.end(), '"') | std::count(tag.begin(), tag.end(), '\'')) & 1;
-    return odd ? at + tag.find_first_of("\"'") : end;
-  }
+  // Text: a run lies in [run_begin_, run_end_) and grows over what is dropped between its pieces.
 
-  // `end`, or where the first attribute too many starts: libxml2 compares each attribute with all before it.
-  std::size_t attributes_end(std::size_t at, std::size_t end) {
-    if (end - at < max_attributes_ * 2) return end;
-    std::size_t count = 0;
-    for (std::size_t i = at + 1; i + 1 < end; ++i) {
-      const char c = text_[i];
-      if (c == '"' || c == '\'') {
-        const std::size_t close = text_.find(c, i + 1);
-        if (close < end) i = close;
-      } else if ((is_space(c) || c == '/') && !is_space(text_[i + 1]) && ++count > max_attributes_) {
-        ++out_.cut_attributes;
-        return i;
-      }
-    }
-    return end;
-  }
-
-  void copy_characters(std::size_t at, std::size_t end, bool in_tag) {
+  void add_text(std::size_t at, std::size_t end) {
     while (at < end) {
-      const void* found = std::memchr(text_.data() + at, '&', end - at);
-      const std::size_t ampersand = found ? static_cast<std::size_t>(static_cast<const char*>(found) - text_.data()) : end;
-      append_without_nul(text_.substr(at, ampersand - at));
+      const void* found = std::memchr(buffer_ + at, '&', end - at);
+      const std::size_t ampersand = found ? static_cast<std::size_t>(static_cast<const char*>(found) - buffer_) : end;
+      add_characters(at, ampersand);
       if (ampersand == end) return;
-      at = reference_at(ampersand, end, in_tag);
+      if (run_begin_ == run_end_) run_begin_ = run_end_ = ampersand;
+      at = reference_at(ampersand, end, run_end_);
     }
   }
 
-  void append_without_nul(std::string_view characters) {
-    const std::size_t from = out_.markup.size();
-    out_.markup.append(characters);
-    if (std::memchr(characters.data(), 0, characters.size())) {
-      std::replace(out_.markup.begin() + static_cast<std::ptrdiff_t>(from), out_.markup.end(), '\0', ' ');
+  void add_characters(std::size_t at, std::size_t end) {
+    if (at == end) return;
+    if (run_begin_ == run_end_) run_begin_ = run_end_ = at;
+    const std::size_t from = run_end_;
+    if (run_end_ != at) std::memmove(buffer_ + run_end_, buffer_ + at, end - at);
+    run_end_ += end - at;
+    if (has_control(text_.substr(from, run_end_ - from))) drop_controls(from);
+  }
+
+  void drop_controls(std::size_t from) {
+    std::replace_if(buffer_ + from, buffer_ + run_end_, [](char c) { return c == '\0' || c == '\f'; }, ' ');
+    run_end_ = static_cast<std::size_t>(std::remove_if(buffer_ + from, buffer_ + run_end_, is_no_text) - buffer_);
+  }
+
+  void end_text() {
+    const std::string_view run = text_.substr(run_begin_, run_end_ - run_begin_);
+    run_begin_ = run_end_;
+    if (run.empty()) return;
+    if (is_blank(run)) {
+      out_.skeleton += ' ';
+    } else {
+      if (!out_.skeleton.empty() && out_.skeleton.back() != '>') out_.skeleton += skeleton_separator;
+      add_number(out_.texts.size());
+      out_.texts.push_back(run);
     }
   }
 
-  std::size_t reference_at(std::size_t at, std::size_t end, bool in_tag) {
+  // References.
+
+  // Not before the tag's end is known: where it ends depends on its quotes as written.
+  void resolve_values(const Tag& tag) {
+    for (std::size_t i = tag.first_attribute; i < out_.attributes.size(); ++i) {
+      std::string_view& value = out_.attributes[i].value;
+      const auto is_plain = [](char c) { return c != '&' && c != '\0'; };
+      if (std::all_of(value.begin(), value.end(), is_plain)) continue;
+      const auto begin = static_cast<std::size_t>(value.data() - buffer_);
+      value = resolved_value(begin, begin + value.size());
+    }
+  }
+
+  std::string_view resolved_value(std::size_t begin, std::size_t end) {
+    std::replace(buffer_ + begin, buffer_ + end, '\0', ' ');
+    std::size_t to = begin;
+    for (std::size_t at = begin; at < end;) {
+      const void* found = std::memchr(buffer_ + at, '&', end - at);
+      const std::size_t ampersand = found ? static_cast<std::size_t>(static_cast<const char*>(found) - buffer_) : end;
+      if (to != at) std::memmove(buffer_ + to, buffer_ + at, ampersand - at);
+      to += ampersand - at;
+      at = ampersand == end ? end : reference_at(ampersand, end, to);
+    }
+    return text_.substr(begin, to - begin);
+  }
+
+  // Writes what a reference stands for to `to`, which is at or before it, and advances `to`. "&para=1" in an address is a parameter: without ';' a
+  // name is no reference.
+  std::size_t reference_at(std::size_t at, std::size_t end, std::size_t& to) {
     std::size_t i = at + 1;
-    if (i < end && text_[i] == '#') return number_at(at, end);
+    if (i < end && text_[i] == '#') return number_at(at, end, to);
     while (i < end && i - at <= max_reference_name && (is_letter(text_[i]) || is_digit(text_[i]))) ++i;
-    const bool closed = i < end && text_[i] == ';';
-    if (closed) {
-      if (const char32_t c = html5_character(text_.substr(at + 1, i - at - 1))) {
-        append_character(c);
+    if (i < end && text_[i] == ';') {
+      if (const char32_t c = named_character(text_.substr(at + 1, i - at - 1))) {
+        write(c, to);
         return i + 1;
       }
     }
-    // In an address "&para=1" is a parameter and no paragraph sign.
-    out_.markup += in_tag && !closed ? "&amp;" : "&";
+    buffer_[to++] = '&';
     return at + 1;
   }
 
-  std::size_t number_at(std::size_t at, std::size_t end) {
+  std::size_t number_at(std::size_t at, std::size_t end, std::size_t& to) {
     std::size_t i = at + 2;
     const bool hexadecimal = i < end && lower(text_[i]) == 'x';
     if (hexadecimal) ++i;
@@ -269,35 +376,32 @@ class Prefilter {
       number = std::min<std::uint32_t>(number * (hexadecimal ? 16 : 10) + digit, 0x110000);
     }
     if (i == digits) {
-      out_.markup += "&amp;";
+      buffer_[to++] = '&';
       return at + 1;
     }
-    append_character(numeric_character(number));
+    write(numeric_character(number), to);
     return i < end && text_[i] == ';' ? i + 1 : i;
   }
 
-  void append_character(char32_t c) {
-    switch (c) {
-      case '<': out_.markup += "&lt;"; break;
-      case '>': out_.markup += "&gt;"; break;
-      case '&': out_.markup += "&amp;"; break;
-      case '"': out_.markup += "&quot;"; break;
-      case '\'': out_.markup += "&#39;"; break;
-      default:
-        if (c >= 0x20 || c == '\n' || c == '\t' || c == '\r') append_utf8(out_.markup, c);
-    }
+  void write(char32_t c, std::size_t& to) {
+    if (c < 0x80 && is_no_text(static_cast<char>(c))) return;
+    std::string utf8;
+    append_utf8(utf8, c);
+    to += utf8.copy(buffer_ + to, utf8.size());
   }
 
-  std::string_view text_;
+  char* buffer_;
+  std::string_view text_;  // of the same characters
   std::size_t max_attributes_;
   PrefilteredHtml out_;
+  std::size_t run_begin_ = 0, run_end_ = 0;
   // False once the text was found to have no further end of that kind.
   bool comments_end_ = true, brackets_end_ = true, scripts_end_ = true, styles_end_ = true, drawings_end_ = true, quotes_end_ = true;
 };
 
 }  // namespace
 
-PrefilteredHtml prefilter_html(std::string_view text, std::size_t max_attributes) {
+PrefilteredHtml prefilter_html(std::string& text, std::size_t max_attributes) {
   return Prefilter(text, max_attributes).run();
 }
 

@@ -31,7 +31,7 @@ std::string paragraphs_of_declared(std::string_view declared) {
     if (text.find("</") == std::string::npos && text.find("<br") == std::string::npos && text.find('&') == std::string::npos) break;
     std::string marked;
     for (const char c : text) marked += c == '\n' ? std::string("<br><br>") : std::string(1, c);
-    const HtmlDocument document = HtmlDocument::parse(marked);
+    const HtmlDocument document = HtmlDocument::parse(std::move(marked));
     text.clear();
     const PageText page(document);
     for (const Block& b : page.blocks()) text += (text.empty() ? "" : "\n") + b.text;

@@ -7,8 +7,8 @@
 
 namespace backfile {
 
-/// `text` with one level of references resolved: numeric ones, the names of HTML 4 and those of HTML5 that html_entities.hpp knows. An
-/// unknown or unterminated reference stays as it is.
+/// `text` with one level of references resolved: numeric ones and the names that html_entities.hpp knows. An unknown or
+/// unterminated reference stays as it is.
 [[nodiscard]] std::string decoded_entities(std::string_view text);
 
 }  // namespace backfile

@@ -25,7 +25,7 @@ void print(const HtmlDocument& d, NodeId id, std::string& out) {
   if (!below.empty()) out += "[" + below + "]";
 }
 
-std::string body_of(std::string_view html) {
+std::string body_of(const std::string& html) {
   const HtmlDocument d = HtmlDocument::parse(html);
   std::string out;
   if (!d.all(Tag::body).empty()) print(d, d.all(Tag::body).front(), out);
@@ -72,6 +72,12 @@ TEST_CASE("a page becomes the tree a browser would show") {
       {"an attribute may hold a greater-than sign", "<body><p title='a > b'>x</p>", "body[p['x']]"},
       {"a quote inside an unquoted value is a character", "<body><p class=a\"b>x</p><p>y</p>", "body[p['x'] p['y']]"},
       {"a quote that never closes does not swallow the page", "<body><p>x</p><a href=\"y>z</a><p>w</p>", "body[p['x'] a['z'] p['w']]"},
+      {"text around what is dropped is one run", "<body><p>one &amp; <!-- no -->two<script>no</script>&lt;three<style></style> four</p>",
+       "body[p['one & two<three four']]"},
+      {"text around a JSON script", "<body><p>one<script type='application/json'>{}</script>two &amp; three</p>", "body[p['onetwo & three']]"},
+      {"control characters are no text", "<body><p>a\x01\x02" "b&#3;c</p>\x03<p>d", "body[p['abc'] p['d']]"},
+      {"an element that closes itself", "<body><section/>one<b class=x/>two</b><br / >three", "body[section 'one' b['two'] br 'three']"},
+      {"letters and digits are no numbers of the skeleton", "<body><p>1z;2 a1</p><p a1z>3</p><a1>4</a1>", "body[p['1z;2 a1'] p['3'] a1['4']]"},
       {"noscript is kept", "<body><noscript><img src=a></noscript><p>x", "body[noscript[img] p['x']]"},
   }));
   CAPTURE(c.name);
@@ -96,6 +102,30 @@ TEST_CASE("a parameter of an address is no character reference") {
   CHECK(d.attribute(d.all(Tag::a).at(0), "href") == "?a=1&para=2\u00a9&lang=de");
 }
 
+TEST_CASE("attributes are read as HTML5 reads them") {
+  struct Row {
+    std::string name, html, attribute, expected;
+  };
+  const auto c = GENERATE(values<Row>({
+      {"quoted", "<p title='a \"b\" > c'>", "title", "a \"b\" > c"},
+      {"a reference to the quote does not end the value", "<p title='&#39;a&apos; &quot;b' class=x>", "title", "'a' \"b"},
+      {"unquoted", "<p title=a/b>", "title", "a/b"},
+      {"spaces around the equals sign", "<p title = a>", "title", "a"},
+      {"names in lower case", "<p TITLE=a>", "title", "a"},
+      {"no space after a quote", "<p class='x'title='a'>", "title", "a"},
+      {"names of frameworks", "<p @click='f(1 > 2)' :title=b title=a>", "title", "a"},
+      {"the first of two counts", "<p title=a title=b>", "title", "a"},
+      {"no value", "<p title class=x>", "title", ""},
+      {"long values shrink in place", "<p title='&amp;&amp;&hellip;&nosuch; &eacute' class=x>", "title", "&&\u2026&nosuch; &eacute"},
+      {"after a quote that never closes", "<p class=\"x&quot;\" title='a' data-x=\"y>", "title", "a"},
+  }));
+  CAPTURE(c.name);
+  const auto d = HtmlDocument::parse("<body>" + c.html + "text</p>");
+  REQUIRE(d.all(Tag::p).size() == 1);
+  CHECK(d.has_attribute(d.all(Tag::p)[0], c.attribute));
+  CHECK(d.attribute(d.all(Tag::p)[0], c.attribute) == c.expected);
+}
+
 TEST_CASE("JSON scripts are set aside as written") {
   const auto d = HtmlDocument::parse(
       "<script type='application/ld+json'>{\"a\":\"&amp;\"}</script><script>no</script>"
@@ -104,6 +134,13 @@ TEST_CASE("JSON scripts are set aside as written") {
   CHECK(d.scripts()[0].type == "application/ld+json");
   CHECK(d.scripts()[0].content == "{\"a\":\"&amp;\"}");
   CHECK(d.scripts()[1].id == "__NEXT_DATA__");
+}
+
+TEST_CASE("a JSON script is known by its type, however that is written, and text around it leaves it alone") {
+  const auto d = HtmlDocument::parse("<body>text<script TYPE=\"Application&#x2F;LD&#x2B;json\">{\"a\":1}</script>more and longer text than the script has</body>");
+  REQUIRE(d.scripts().size() == 1);
+  CHECK(d.scripts()[0].type == "application/ld+json");
+  CHECK(d.scripts()[0].content == "{\"a\":1}");
 }
 
 TEST_CASE("inline elements add no space, blocks and line breaks do") {

@@ -63,7 +63,9 @@ std::uint32_t find_headline(const PageText& page, std::string_view title) {
     if (b.text.size() > 2 * title.size() + 60 || b.text.size() * 3 < title.size()) continue;
     if (!b.is_heading() && b.text.size() != title.size()) continue;
     double score = words.share_of(b.text);
-    if (folded_phrase(b.text) == folded) score = 1;
+    const std::string shown = folded_phrase(b.text);
+    // A declared title may be shorter than the headline shown.
+    if (shown == folded || (b.kind == Tag::h1 && shown.starts_with(folded))) score = 1;
     if (b.kind == Tag::h1) score += 0.4;
     else if (b.is_heading()) score += 0.2;
     if (b.hints & hint::excluding) score -= 0.3;

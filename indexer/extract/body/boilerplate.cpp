@@ -40,7 +40,7 @@ constexpr std::string_view labels[] = {
     "read more", "read next", "reading time", "recommended", "recommended for you", "recommended reading",
     "recommended stories", "reddit", "register", "registrieren", "reklam", "reklama", "reklame", "related", "related article",
     "related articles", "related content", "related links", "related news", "related posts", "related stories",
-    "related topics", "reply", "s'abonner", "saiba mais", "save", "save article", "schlagworte", "schlagwörter", "schließen",
+    "related topics", "reply", "reprints & permissions", "reprints and permissions", "s'abonner", "saiba mais", "save", "save article", "schlagworte", "schlagwörter", "schließen",
     "search", "see also", "share", "share article", "share on facebook", "share on twitter", "share this", "share this article",
     "share this post", "share this story", "show comments", "show more", "sign in", "sign up", "sobre el autor", "source",
     "sources", "sponsored", "sponsored content", "stampa", "startseite", "stichworte", "subscribe", "subscribe now", "suche",
@@ -95,7 +95,7 @@ constexpr std::string_view openers[] = {
     "mehr von ", "mehr zum thema", "mehr:", "meld je aan", "melden sie sich", "mira lo que", "mira también", "mira:",
     "mire también", "mire:", "mis à jour", "mit * oder", "more about", "more from", "more from ", "more in ", "more on this",
     "more:", "mots-clés", "must read", "más información", "más sobre", "nach oben", "newsletter", "notas relacionadas",
-    "obserwuj", "okumak için", "paid content", "partager", "participe", "passend dazu", "photo :", "photo by", "photo credit",
+    "obserwuj", "okumak için", "our standards:", "paid content", "partager", "participe", "passend dazu", "photo :", "photo by", "photo credit",
     "photo:", "photograph:", "photography:", "photos:", "picture:", "please enable", "please log in", "please sign",
     "plus d'actualités", "polecamy", "post a comment", "posted by", "posted in", "posted on", "potrebbe interessarti",
     "powered by", "prawa autorskie", "prenumerera", "przeczytaj", "publicado", "published at", "published on", "published:",
@@ -130,26 +130,38 @@ constexpr std::string_view openers[] = {
 // A block of moderate length with one of these in it is about the site, not of the article.
 constexpr std::string_view site_talk[] = {
     "adresse e-mail ne sera pas", "affiliate link", "affiliate-link", "all rights reserved", "alle rechte vorbehalten",
-    "already have an account", "become a subscriber", "canal de telegram", "canal de whatsapp", "canal de youtube",
-    "canal do whatsapp", "click here for", "click here to read", "click here to subscribe", "comments are moderated",
-    "comments may be republished", "consider donating", "consider supporting", "cookie policy", "cookies akzeptieren",
-    "create an account", "datenschutzerklärung", "dirección de correo electrónico no será", "download our app",
-    "download the app", "e-mail-adresse wird nicht veröffentlicht", "earn a commission", "earn commission",
-    "email address will not be published", "erforderliche felder sind", "erhalten wir eine provision", "folgen sie uns",
-    "follow @", "follow us at", "follow us on", "forgot your password", "free newsletter", "get in touch at", "get the app",
-    "google news", "google noticias", "javascript", "jetzt spenden", "join our whatsapp", "like us on facebook",
-    "los campos obligatorios", "make a donation", "may not be published, broadcast, rewritten", "may not be reproduced",
-    "news-app", "newsletter abonnieren", "newsletter anmelden", "nossa newsletter", "nostra newsletter", "notre newsletter",
-    "nuestra newsletter", "nuestro newsletter", "on twitter and instagram", "our daily newsletter", "our newsletter",
-    "please subscribe to", "política de privacidad", "privacy policy", "push-nachricht", "read the full article",
-    "read the original article", "recaptcha", "reproduction without permission", "required fields are marked", "rss 2.0",
-    "seguici su", "siga o", "sign up for our", "sign up for the", "sign up to our", "sign up to the", "subscribe to our",
-    "subscribers also receive", "suivez-nous", "support our journalism", "support our work", "síguenos en", "tax-deductible",
-    "telegram channel", "telegram-kanal", "terms of service", "terms of use", "todos los derechos reservados",
+    "already have an account", "become a subscriber", "click here for", "click here to read", "click here to subscribe",
+    "comments are moderated", "comments may be republished", "consider supporting", "cookies akzeptieren", "create an account",
+    "dirección de correo electrónico no será", "download our app", "download the app",
+    "e-mail-adresse wird nicht veröffentlicht", "earn a commission", "earn commission", "email address will not be published",
+    "erforderliche felder sind", "erhalten wir eine provision", "folgen sie uns", "follow @", "follow us at", "follow us on",
+    "forgot your password", "free newsletter", "get in touch at", "get the app", "is not responsible for the opinions",
+    "jetzt spenden", "join our whatsapp", "las opiniones expresadas en este", "like us on facebook", "los campos obligatorios",
+    "may not be published, broadcast, rewritten", "may not be reproduced", "newsletter abonnieren", "newsletter anmelden",
+    "nossa newsletter", "nostra newsletter", "notre newsletter", "nuestra newsletter", "nuestro newsletter",
+    "on twitter and instagram", "opinions expressed in this article", "our daily newsletter", "our newsletter",
+    "please subscribe to", "push-nachricht", "read the full article", "read the original article",
+    "reproduction without permission", "required fields are marked", "rss 2.0", "seguici su", "siga o", "sign up for our",
+    "sign up for the", "sign up to our", "sign up to the", "subscribe to our", "subscribers also receive", "suivez-nous",
+    "support our journalism", "support our work", "síguenos en", "todos los derechos reservados",
     "todos os direitos reservados", "tous droits réservés", "trackback", "tutti i diritti riservati", "täglichen newsletter",
     "tüm hakları saklıdır", "unserem newsletter", "unseren newsletter", "unterstütze uns", "unterstützen sie uns",
-    "we may receive a commission", "weekly newsletter", "whatsapp channel", "whatsapp-kanal", "wszelkie prawa zastrzeżone",
-    "youtube channel", "youtube-kanal", "все права защищены", "無断転載を禁",
+    "views expressed are those of the author", "views expressed in this article", "we may receive a commission",
+    "weekly newsletter", "wszelkie prawa zastrzeżone", "все права защищены", "無断転載を禁",
+};
+
+// These are about the site only beside an invitation: politicians have channels, and privacy policies make news.
+constexpr std::string_view services[] = {
+    "canal de telegram", "canal de whatsapp", "canal de youtube", "canal do whatsapp", "consider donating", "cookie policy",
+    "datenschutzerklärung", "google news", "google noticias", "javascript", "make a donation", "news-app",
+    "política de privacidad", "privacy policy", "recaptcha", "tax-deductible", "telegram channel", "telegram-kanal",
+    "terms of service", "terms of use", "whatsapp channel", "whatsapp-kanal", "youtube channel", "youtube-kanal",
+};
+constexpr std::string_view invitations[] = {
+    "abonn", "accept", "aceit", "acept", "acompanhe", "agree", "akzept", "bitte ", "by clicking", "by submitting", "consider ",
+    "devam", "download", "einverstanden", "enable", "entre no", "folge ", "folgen sie", "follow our", "follow us", "herunterlad", "hier geht", "hol dir", "ikuti ", "inscrev", "iscriv",
+    "join ", "kostenlos", "nossa ", "nosso ", "nostra ", "nostro ", "notre ", "nuestra ", "nuestro ", "our ", "please", "protected by",
+    "rejoign", "segui", "siga", "sigue", "subscribe", "suivez", "suscr", "síguenos", "unser", "zustimm", "únete",
 };
 
 // As a heading or label these say that the article is over.
@@ -199,6 +211,14 @@ bool is_in(const std::string_view (&table)[size], std::string_view text) {
   return std::binary_search(std::begin(table), std::end(table), text);
 }
 
+/// Latin Extended-A pairs a capital with the letter behind it; the capital is even, but odd from L acute to N caron and from Z acute on.
+bool is_upper_extended(unsigned lead, unsigned second) {
+  const unsigned c = (lead & 0x1f) << 6 | (second & 0x3f);
+  const bool odd_capitals = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+  if (c == 0x138 || c == 0x149 || c == 0x178 || c == 0x17f) return false;
+  return (c % 2 == 1) == odd_capitals;
+}
+
 }  // namespace
 
 std::string folded_phrase(std::string_view text) {
@@ -213,9 +233,9 @@ std::string folded_phrase(std::string_view text) {
       out += static_cast<char>(c);
       out += static_cast<char>(next + 0x20);
       ++i;
-    } else if ((c == 0xc4 || c == 0xc5) && next % 2 == 0 && !(c == 0xc5 && next < 0x8a)) {  // Latin Extended-A: even is upper case
-      out += static_cast<char>(c);
-      out += static_cast<char>(next + 1);
+    } else if ((c == 0xc4 || c == 0xc5) && is_upper_extended(c, next)) {
+      out += static_cast<char>(next == 0xbf ? c + 1 : c);
+      out += static_cast<char>(next == 0xbf ? 0x80 : next + 1);
       ++i;
     } else if (c == 0xd0 && next >= 0x90 && next <= 0x9f) {  // Cyrillic
       out += static_cast<char>(c);
@@ -274,7 +294,8 @@ bool ends_with_picture_credit(std::string_view folded) {
 }
 
 bool talks_about_the_site(std::string_view folded) {
-  return std::any_of(std::begin(site_talk), std::end(site_talk), [&](std::string_view p) { return folded.find(p) != std::string_view::npos; });
+  const auto holds = [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; };
+  return std::ranges::any_of(site_talk, holds) || (std::ranges::any_of(services, holds) && std::ranges::any_of(invitations, holds));
 }
 
 bool is_payment_path(std::string_view path) {

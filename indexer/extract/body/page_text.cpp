@@ -70,6 +70,18 @@ char32_t next_character(std::string_view t, std::size_t& at) {
   return c;
 }
 
+bool hides(std::string_view style) {
+  for (std::size_t at = style.find("isplay"); at != std::string_view::npos; at = style.find("isplay", at + 6)) {
+    std::size_t value = at + 6;
+    while (value < style.size() && (style[value] == ' ' || style[value] == ':')) ++value;
+    if (style.substr(value).starts_with("none")) return true;
+  }
+  return false;
+}
+
+// Inside a line: a formula's source beside its picture, words for screens of another kind. What is longer may be shown by a click.
+constexpr std::size_t longest_hidden_words = 400;  // bytes
+
 // The walk that cuts the page into blocks: a run of text ends where a block element starts or ends, and at two line breaks.
 class BlockFinder {
  public:
@@ -86,6 +98,8 @@ class BlockFinder {
       } else if (is_never_text(n.tag)) {
         flush();
         id = n.end - 1;
+      } else if (is_hidden_in_line(id, n)) {
+        id = n.end - 1;
       } else if (n.tag != Tag::head) {
         open(id, n);
       }
@@ -95,6 +109,15 @@ class BlockFinder {
   }
 
  private:
+  bool is_hidden_in_line(NodeId id, const Node& n) const {
+    if (n.attribute_count == 0 || separates_text(n) || is_inline_box(n.tag)) return false;
+    if (!hides(document_.attribute(id, "style")) && !document_.has_attribute(id, "hidden")) return false;
+    std::size_t bytes = 0;
+    for (NodeId below = id + 1; below < n.end && bytes <= longest_hidden_words; ++below)
+      if (document_.node(below).tag == Tag::text) bytes += document_.node(below).text.size();
+    return bytes <= longest_hidden_words;
+  }
+
   void open(NodeId id, const Node& n) {
     if (separates_text(n) || is_inline_box(n.tag) || n.tag == Tag::noscript) flush();
     if (n.tag == Tag::a && document_.has_attribute(id, "href")) ++links_;
@@ -185,15 +208,6 @@ Hints hints_of_tag(Tag tag) {
     case Tag::address: return hint::author;
     default: return 0;
   }
-}
-
-bool hides(std::string_view style) {
-  for (std::size_t at = style.find("isplay"); at != std::string_view::npos; at = style.find("isplay", at + 6)) {
-    std::size_t value = at + 6;
-    while (value < style.size() && (style[value] == ' ' || style[value] == ':')) ++value;
-    if (style.substr(value).starts_with("none")) return true;
-  }
-  return false;
 }
 
 Hints hints_of_role(std::string_view role) {

@@ -50,8 +50,23 @@ class Trimmer {
     if (context_.headline != 0xffffffff && i <= context_.headline) return "not below the headline";
     if (const char* reason = is_declared(b) ? nullptr : judge_hints(b)) return reason;
     if (b.is_heading()) return judge_heading(b);
-    if (b.link_density() > 0.7 && b.chars - b.link_chars < 80 && !(b.kind == Tag::p && b.chars > 200)) return "mostly a link";
+    if (b.link_density() > 0.7 && b.chars - b.link_chars < 80 && !(b.kind == Tag::p && (b.chars > 200 || leads_elsewhere(b)))) return "mostly a link";
     return judge_words(b);
+  }
+
+  // A paragraph that names its source or a document: teasers lead to pages of the site.
+  bool leads_elsewhere(const Block& b) const {
+    const HtmlDocument& document = page_.document();
+    bool any = false;
+    for (NodeId id = b.first; id <= b.last; ++id) {
+      if (document.node(id).tag != Tag::text) continue;
+      const NodeId link = document.closest(id, Tag::a);
+      if (link == no_node) continue;
+      const std::string_view address = document.attribute(link, "href");
+      if (!address.starts_with("http") || !path_within_site(address, context_.host).empty()) return false;
+      any = true;
+    }
+    return any && !context_.host.empty();
   }
 
   const char* judge_hints(const Block& b) const {
@@ -79,6 +94,7 @@ class Trimmer {
     if (b.link_density() > 0.8) return "linked heading";
     const std::string folded = folded_phrase(b.text);
     if (is_label(folded) || is_ending(folded)) return "label";
+    if (b.link_chars > 0 && starts_like_boilerplate(folded)) return "label";  // "More about <a>the harbour</a>"
     if (b.kind == Tag::h1 && b.text == context_.title) return "headline";
     return nullptr;
   }
@@ -166,9 +182,12 @@ class Trimmer {
     }
   }
 
+  // Sentences in a heading's markup need no text below them.
+  static bool tells(const Block& b) { return b.stops >= 2 && b.ends_sentence && b.chars > label_length; }
+
   void drop_empty_headings() {
     for (std::size_t i = 0; i < verdicts_.size(); ++i) {
-      if (verdicts_[i].dropped || !block(verdicts_[i]).is_heading()) continue;
+      if (verdicts_[i].dropped || !block(verdicts_[i]).is_heading() || tells(block(verdicts_[i]))) continue;
       bool followed = false;
       for (std::size_t k = i + 1; k < verdicts_.size() && !followed; ++k) {
         if (block(verdicts_[k]).is_heading() && verdicts_[k].dropped == nullptr) break;
@@ -223,7 +242,7 @@ class Trimmer {
       if (verdicts_[i].dropped) continue;
       const Block& b = block(verdicts_[i]);
       if (b.is_prose() || is_declared(b) || b.kind == Tag::p || is_list_item(b) || is_cell(b) || b.kind == Tag::blockquote || b.kind == Tag::pre) return;
-      if ((b.kind == Tag::text && b.chars >= 60) || is_like_text_above(i)) return;
+      if ((b.kind == Tag::text && b.chars >= 60) || tells(b) || is_like_text_above(i)) return;
       verdicts_[i].dropped = "below the text";
     }
   }

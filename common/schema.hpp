@@ -51,7 +51,7 @@ enum Slot : unsigned {
   language = 6,      // primary tag
   story = 7,         // 8 bytes: what copies share (until near-copy folding: digest of the text)
   article = 8,       // 8 bytes: digest of the address key: what versions share
-  version_order = 9, // 8 bytes instant of captured, else modified, else published, else 0; then 1 byte of which (3, 2, 1, 0)
+  version_order = 9, // of the first capture: 8 bytes instant of captured, else modified, else published, else 0; then 1 byte of which (3, 2, 1, 0)
   text_digest = 10,  // 8 bytes: the digest in the Q term
   story_rank = 11,   // reserved: place within a story
 };
@@ -62,9 +62,10 @@ inline constexpr std::string_view schema_version = "backfile/schema";
 inline constexpr std::string_view analyser_version = "backfile/analyser";
 inline constexpr std::string_view languages = "backfile/languages";  // "en 1200\nde 30\n": documents by primary language
 inline constexpr std::string_view last_run = "backfile/last-run";
-inline constexpr std::string_view last_order = "backfile/last-order";  // reserved
-inline constexpr std::string_view input = "in/";     // + hex16 of the source: what was last read there (write/input_state.hpp)
-inline constexpr std::string_view capture = "cap/";  // + hex16 of the Q term + "/" + hex16 of the source: one capture
+inline constexpr std::string_view runs = "backfile/runs";  // finished runs
+inline constexpr std::string_view input = "in/";     // + hex16 of the source: what was last read there (write/provenance.hpp)
+inline constexpr std::string_view capture = "cap/";  // + hex16 of the Q term + "/" + hex16 of the source: one capture (common/capture.hpp)
+inline constexpr std::string_view payload = "pay/";  // + hex16 of a payload: the version it gave (write/provenance.hpp)
 inline constexpr std::string_view removed = "gone/"; // reserved: + hex16 of the address key: taken down, stays out
 }  // namespace metadata
 

@@ -22,11 +22,15 @@ class LinePrinter {
   explicit LinePrinter(Reporter& reporter) : reporter_(reporter) {}
 
   void take(Understood&& item) {
+    if (item.is_revisit && item.original == 0) item.rejected = unresolved_revisit();
     count_input(item, counts);
     if (item.rejected) reporter_.reject(item.source, item.article.url, *item.rejected);
-    if (item.original != 0) ++counts.articles_unchanged;
+    if (item.is_revisit && !item.rejected) ++counts.articles_unchanged;
     if (!item.readable || closed_) return;
-    if (!item.rejected) ++counts.articles_new;
+    if (!item.rejected) {
+      ++counts.articles_new;
+      counts.undated += !item.article.published;
+    }
     const std::string line = to_json_line(item.article, item.rejected ? reason_name(item.rejected->reason) : "") + "\n";
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size()) fail();
   }
@@ -56,9 +60,9 @@ ExitCode extract_only(const IndexOptions& options) {
   const auto source = open_crawl(crawl_options(options));
   Reporter reporter(options.report);
   LinePrinter printer(reporter);
-  const ExtractOptions extract_options = make_extract_options(options);
+  const UnderstandOptions understand_options{.extract = make_extract_options(options), .max_page_bytes = options.max_page_bytes};
   Pipeline pipeline(*source,
-                    {.understand = [&](Input input) { return understand(std::move(input), extract_options, options.max_page_bytes); },
+                    {.understand = [&](Input input) { return understand(std::move(input), understand_options); },
                      .sink = [&](Understood&& item) { printer.take(std::move(item)); },
                      .background = {},
                      .stop = [&] { return interrupted() || printer.closed(); }},

@@ -52,17 +52,18 @@ class CrawlIndexer {
 
   /// The pipeline's sink.
   void take(Understood&& item) {
-    if (item.original != 0) settle_revisit(item);
+    if (item.is_revisit) settle_revisit(item);
     count_input(item, counts);
     SourceNote note = note_of(item);
-    if (item.original != 0 && !item.rejected) {
-      note.version = outcomes_.find(item.original)->version;
+    if (item.known) {
+      note.of = std::move(*item.known);
+      if (item.is_record && !item.is_revisit) remember(item, {.of = note.of});
       ++counts.articles_unchanged;
       return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
     }
     if (item.rejected) {
       reporter_.reject(item.source, item.article.url, *item.rejected);
-      if (item.is_record) remember(item, {.version = 0, .rejected = item.rejected->reason});
+      if (item.is_record) remember(item, {.of = {}, .rejected = item.rejected->reason});
       note_rejected_part(item);
       if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
       note.rejected = true;
@@ -70,12 +71,10 @@ class CrawlIndexer {
     }
     canonical_.settle(item);
     VersionKey key = version_key(item.article);
-    note.unique = key.unique;
-    if (item.is_record) remember(item, {.version = digest64(key.unique), .rejected = {}});
+    note.of = {.address_key = key.address_key, .text_digest = key.text_digest};
+    if (item.is_record) remember(item, {.of = note.of});
     const Claim claim = writer_.claim(key);
-    if (claim == Claim::new_article) ++counts.articles_new;
-    if (claim == Claim::new_version) ++counts.articles_updated;
-    if (claim == Claim::known) ++counts.articles_unchanged;
+    count_article(claim, item.article);
     if (item.is_line) note_container(item);
     push({.article = std::move(item.article), .key = std::move(key), .note = std::move(note), .is_new = claim != Claim::known});
   }
@@ -103,23 +102,39 @@ class CrawlIndexer {
  private:
   /// What became of a record, for those that say its payload was found again.
   struct Outcome {
-    std::uint64_t version = 0;  // digest64 of the Q term
-    Reason rejected = {};       // without a version: why
+    KnownVersion of = {};
+    Reason rejected = {};  // without a version: why
   };
 
-  static SourceNote note_of(const Understood& item) {
-    return {.source = item.source, .stamp = item.stamp, .is_file = !item.is_line && !item.is_record, .unique = {},
-            .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest};
+  static SourceNote note_of(Understood& item) {
+    SourceNote note{.source = item.source, .stamp = item.stamp, .is_file = !item.is_line && !item.is_record,
+                    .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest,
+                    .own_address_key = std::move(item.own_address_key)};
+    if (!item.is_revisit) note.payload_names = std::move(item.payload_names);
+    return note;
   }
 
-  /// A capture of what was no article is none either.
+  /// A further capture of what this run or an earlier one made of the page with the payload. A capture of what was no article is none either.
   void settle_revisit(Understood& item) {
     const auto outcome = outcomes_.find(item.original);
-    if (!outcome)
-      item.rejected = Reject{.reason = Reason::unresolved_revisit, .detail = "of a page that this run has not seen, or too long ago"};
-    else if (outcome->version == 0)
-      item.rejected = Reject{.reason = is_failure(outcome->rejected) ? Reason::unresolved_revisit : outcome->rejected,
-                             .detail = "a capture again of a page that is no article"};
+    if (outcome && !outcome->of.address_key.empty()) {
+      item.known = outcome->of;
+    } else if (outcome && !is_failure(outcome->rejected)) {
+      item.rejected = Reject{.reason = outcome->rejected, .detail = "a capture again of a page that is no article"};
+    } else {
+      for (auto name = item.payload_names.begin(); !item.known && name != item.payload_names.end(); ++name)
+        item.known = writer_.find_payload(*name, item.own_address_key);
+      if (!item.known) item.rejected = unresolved_revisit();
+    }
+  }
+
+  void count_article(Claim claim, const Article& article) {
+    if (claim == Claim::known) {
+      ++counts.articles_unchanged;
+      return;
+    }
+    ++(claim == Claim::new_article ? counts.articles_new : counts.articles_updated);
+    counts.undated += !article.published;
   }
 
   void remember(const Understood& item, Outcome outcome) { outcomes_.put(digest64(item.source), outcome); }
@@ -149,13 +164,13 @@ class CrawlIndexer {
 
   SourceNote& note_container(const Understood& item) {
     if (!containers.empty() && containers.back().source == item.path) return containers.back();
-    return containers.emplace_back(SourceNote{.source = item.path, .stamp = item.stamp, .is_file = true, .unique = {}, .captured = {}});
+    return containers.emplace_back(SourceNote{.source = item.path, .stamp = item.stamp, .is_file = true});
   }
 
   ArchiveWriter& writer_;
   Reporter& reporter_;
   CanonicalClaims canonical_;
-  RecentMap<Outcome> outcomes_{1u << 19};
+  RecentMap<Outcome> outcomes_{1u << 18};
   std::mutex mutex_;
   std::deque<Job> jobs_;
 };
@@ -206,7 +221,7 @@ ExitCode index_crawl(const IndexOptions& options) {
   crawl.unchanged = [&](const std::string& source, const FileStamp& stamp) { return writer->unchanged(source, stamp); };
   std::vector<SourceNote> warcs;  // touched by one thread at a time, as the source is
   crawl.on_container_read = [&](const std::string& name, const FileStamp& stamp) {
-    warcs.push_back({.source = name, .stamp = stamp, .is_file = true, .unique = {}, .captured = {}});
+    warcs.push_back({.source = name, .stamp = stamp, .is_file = true});
   };
   SeenSources seen;
   crawl.on_skipped = [&](const std::string& name) {
@@ -215,17 +230,20 @@ ExitCode index_crawl(const IndexOptions& options) {
   };
   const auto source = open_crawl(std::move(crawl));  // before the writer: a missing crawl leaves nothing behind
   Reporter reporter(options.report);
+  const std::string fingerprint = extraction_fingerprint(options.language, options.timezone);
   writer = open_archive_writer({.archive = options.archive, .batch = options.batch, .workers = threads,
-                                .fingerprint = extraction_fingerprint(options.language, options.timezone),
+                                .fingerprint = fingerprint,
                                 .reread_rejected = !options.report.empty()});
   const bool on_terminal = !options.quiet && (options.progress == When::always || (options.progress == When::automatic && is_terminal(STDERR_FILENO)));
   if (on_terminal && !std::filesystem::exists(options.archive)) tell_disk_need(options.archive);
   CrawlIndexer indexer(*writer, reporter);
-  const ExtractOptions extract_options = make_extract_options(options);
+  const UnderstandOptions understand_options{
+      .extract = make_extract_options(options), .max_page_bytes = options.max_page_bytes, .fingerprint = fingerprint,
+      .known = [&](std::uint64_t name, const std::string& own_address_key) { return writer->find_payload(name, own_address_key); }};
   {
     const Progress progress(on_terminal, options.crawls, [&] { return source->progress(); });
     Pipeline pipeline(*source,
-                      {.understand = [&](Input input) { return understand(std::move(input), extract_options, options.max_page_bytes); },
+                      {.understand = [&](Input input) { return understand(std::move(input), understand_options); },
                        .sink =
                            [&](Understood&& item) {
                              if (options.prune) seen.add(item.source);

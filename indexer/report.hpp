@@ -19,7 +19,7 @@ struct RunCounts {
   std::uint64_t pages = 0;  // read (skipped ones not included)
   std::uint64_t articles_new = 0, articles_updated = 0, articles_unchanged = 0;
   std::map<Reason, std::uint64_t> rejects;
-  std::uint64_t undated = 0;
+  std::uint64_t undated = 0;         // of the new and updated ones
   std::uint64_t skipped = 0;         // files unchanged since the last run
   std::uint64_t unknown_fields = 0, dropped_dates = 0;  // JSON lines
   std::uint64_t bytes = 0;           // of payload

@@ -20,15 +20,16 @@ unsigned thread_count(const IndexOptions& options) {
   return options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
+Reject unresolved_revisit() {
+  return {.reason = Reason::unresolved_revisit, .detail = "a capture again of a page that is not in this crawl and was not in an earlier one"};
+}
+
 void count_input(const Understood& item, RunCounts& counts) {
   ++counts.pages;
   counts.bytes += item.bytes;
   counts.unknown_fields += item.notes.unknown_fields;
   counts.dropped_dates += item.notes.dropped_dates;
-  if (item.rejected)
-    ++counts.rejects[item.rejected->reason];
-  else if (!item.article.published && item.original == 0)
-    ++counts.undated;
+  if (item.rejected) ++counts.rejects[item.rejected->reason];
 }
 
 }  // namespace backfile

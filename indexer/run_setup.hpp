@@ -13,7 +13,10 @@ namespace backfile {
 [[nodiscard]] ExtractOptions make_extract_options(const IndexOptions&);
 [[nodiscard]] unsigned thread_count(const IndexOptions&);
 
-/// Counts the input itself: pages, bytes, rejects, undated articles, oddities of JSON lines.
+/// Of a revisit that stands for a page which nobody has seen.
+[[nodiscard]] Reject unresolved_revisit();
+
+/// Counts the input itself: pages, bytes, rejects, oddities of JSON lines.
 void count_input(const Understood&, RunCounts&);
 
 }  // namespace backfile

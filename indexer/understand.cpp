@@ -24,8 +24,21 @@ void understand_line(const Input& input, Understood& result) {
   if (result.article.site.empty()) result.article.site = site_of_address(result.article.url);
 }
 
-void understand_page(Input& input, const ExtractOptions& options, std::uint64_t max_page_bytes, Understood& result) {
-  auto loaded = load_page(input, max_page_bytes);
+/// Names a payload by all that extraction looks at but the time of capture, which moves no text.
+std::uint64_t payload_name(const Page& page, std::string_view fingerprint) {
+  std::string all = big_endian64(page.digest);
+  for (const std::string_view part : {std::string_view(page.address), std::string_view(page.media_type), std::string_view(page.charset)}) {
+    all += part;
+    all += '\n';
+  }
+  all += static_cast<char>('0' + static_cast<int>(page.address_from));
+  all += std::to_string(page.http_status);
+  all += fingerprint;
+  return digest64(all);
+}
+
+void understand_page(Input& input, const UnderstandOptions& options, Understood& result) {
+  auto loaded = load_page(input, options.max_page_bytes);
   if (auto* reject = std::get_if<Reject>(&loaded)) {
     result.rejected = std::move(*reject);
     return;
@@ -34,7 +47,16 @@ void understand_page(Input& input, const ExtractOptions& options, std::uint64_t 
   result.readable = true;
   result.bytes = page.bytes.size();
   result.digest = hex16(page.digest);
-  Extraction extraction = extract(std::move(page), options);
+  const std::uint64_t name = payload_name(page, options.fingerprint);
+  result.own_address_key = address_key(page.address);
+  if (options.known) result.known = options.known(name, result.own_address_key);
+  result.payload_names.push_back(name);
+  if (result.known) {
+    result.article.url = page.address;
+    result.article.captured = page.captured;
+    return;
+  }
+  Extraction extraction = extract(std::move(page), options.extract);
   result.article = std::move(extraction.article);
   result.rejected = std::move(extraction.rejected);
   if (!extraction.address_is_canonical || result.rejected) return;
@@ -44,7 +66,7 @@ void understand_page(Input& input, const ExtractOptions& options, std::uint64_t 
 
 }  // namespace
 
-Understood understand(Input input, const ExtractOptions& options, std::uint64_t max_page_bytes) {
+Understood understand(Input input, const UnderstandOptions& options) {
   Understood result;
   result.source = input.source;
   result.path = input.path;
@@ -52,19 +74,22 @@ Understood understand(Input input, const ExtractOptions& options, std::uint64_t 
   result.is_record = input.is_record;
   result.offset = input.offset;
   result.length = input.length;
+  result.payload_names = std::move(input.payload_names);
   switch (input.kind) {
     case Input::Kind::failure:
       result.rejected = std::move(input.failure);
       result.article.url = std::move(input.address);
       break;
     case Input::Kind::capture_again:
+      result.is_revisit = true;
       result.original = input.original;
       result.article.captured = input.captured;
+      result.own_address_key = address_key(input.address);
       result.article.url = std::move(input.address);
       break;
     case Input::Kind::article_line: understand_line(input, result); break;
     case Input::Kind::page_file:
-    case Input::Kind::page_bytes: understand_page(input, options, max_page_bytes, result); break;
+    case Input::Kind::page_bytes: understand_page(input, options, result); break;
   }
   result.article.source = result.source;
   return result;

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/article.hpp"
 #include "indexer/crawl/page_source.hpp"
 #include "indexer/extract/extract.hpp"
+#include "indexer/known_version.hpp"
 
 namespace backfile {
 
@@ -17,7 +20,11 @@ struct Understood {
   FileStamp stamp;
   bool is_line = false;        // a JSON line: taken without judgement
   bool is_record = false;      // of a container of records
-  std::uint64_t original = 0;  // not 0: a further capture of the source with this digest64, without a payload of its own
+  bool is_revisit = false;     // a further capture, without a payload of its own
+  std::uint64_t original = 0;  // a revisit's: digest64 of the source that has the payload; 0: none of this run
+  std::optional<KnownVersion> known;  // the payload is known: it was not looked into, and the article has no more than captured and url
+  std::vector<std::uint64_t> payload_names;  // Input::payload_names, and that of the payload itself
+  std::string own_address_key;        // of the address that the page was captured at
   bool readable = false;       // there was a page or a line to understand
   Article article;             // for rejects: what fields could be read
   std::optional<Reject> rejected;
@@ -29,7 +36,15 @@ struct Understood {
   std::string digest;          // of the payload, hex16; empty: none could be read
 };
 
+struct UnderstandOptions {
+  ExtractOptions extract;
+  std::uint64_t max_page_bytes = 0;
+  std::string fingerprint = {};  // extraction_fingerprint(): payloads are known as long as they would be understood alike
+  /// The version that a payload gave earlier, asked from any thread; `own_address_key` as in Understood. Empty: all is looked into.
+  std::function<std::optional<KnownVersion>(std::uint64_t payload_name, const std::string& own_address_key)> known = {};
+};
+
 /// Never throws for what the input says (only for memory).
-[[nodiscard]] Understood understand(Input input, const ExtractOptions& options, std::uint64_t max_page_bytes);
+[[nodiscard]] Understood understand(Input input, const UnderstandOptions& options);
 
 }  // namespace backfile

@@ -31,7 +31,7 @@ struct Input {
     page_file,
     page_bytes,     // a record of a container
     article_line,
-    capture_again,  // a record that says: the payload of `original` was found again
+    capture_again,  // a record that says: a payload that another record holds was found again
     failure
   };
   Kind kind = Kind::page_file;
@@ -53,7 +53,8 @@ struct Input {
   bool is_record = false;    // of a container of records (WARC)
   std::vector<Coding> codings;  // page_bytes: what is still around the payload, outermost first
   bool is_truncated = false;    // page_bytes: the crawler stopped early
-  std::uint64_t original = 0;   // capture_again: digest64 of the source of an input named before
+  std::uint64_t original = 0;   // capture_again: digest64 of the source of an input named before; 0: none of this run
+  std::vector<std::uint64_t> payload_names;  // under which other records may speak of this one; capture_again: of the one it speaks of
 };
 
 /// Records of the containers read so far.

@@ -15,6 +15,10 @@ std::string same_text(std::string_view address) {
   return normalised ? address_key(*normalised) : std::string(address);
 }
 
+const std::string& referred_target(const WarcHead& revisit) {
+  return revisit.refers_to_target.empty() ? revisit.target : revisit.refers_to_target;
+}
+
 std::uint64_t key_of_target(std::string_view target) { return digest64("target\n" + same_text(target)); }
 
 std::uint64_t key_of_capture(std::string_view target, std::string_view date) {
@@ -31,22 +35,31 @@ std::uint64_t key_of_payload(std::string_view digest) {
 
 }  // namespace
 
+std::vector<std::uint64_t> payload_names(const WarcHead& head) {
+  std::vector<std::uint64_t> names;
+  if (!head.target.empty()) names.push_back(key_of_capture(head.target, head.date));
+  if (!head.payload_digest.empty()) names.push_back(key_of_payload(head.payload_digest));
+  return names;
+}
+
+std::vector<std::uint64_t> referred_names(const WarcHead& revisit) {
+  std::vector<std::uint64_t> names;
+  if (!revisit.refers_to_date.empty()) names.push_back(key_of_capture(referred_target(revisit), revisit.refers_to_date));
+  if (!revisit.payload_digest.empty()) names.push_back(key_of_payload(revisit.payload_digest));
+  return names;
+}
+
 void Revisits::remember(const WarcHead& head, std::uint64_t source) {
-  if (!head.target.empty()) {
-    sources_.put(key_of_target(head.target), source);
-    sources_.put(key_of_capture(head.target, head.date), source);
-  }
-  if (!head.payload_digest.empty()) sources_.put(key_of_payload(head.payload_digest), source);
+  if (!head.target.empty()) sources_.put(key_of_target(head.target), source);
+  for (const std::uint64_t name : payload_names(head)) sources_.put(name, source);
 }
 
 std::optional<std::uint64_t> Revisits::find(const WarcHead& revisit) {
-  if (!revisit.refers_to_date.empty()) {
-    const std::string& target = revisit.refers_to_target.empty() ? revisit.target : revisit.refers_to_target;
-    if (auto source = sources_.find(key_of_capture(target, revisit.refers_to_date))) return source;
-  }
-  if (!revisit.payload_digest.empty()) return sources_.find(key_of_payload(revisit.payload_digest));
-  if (!revisit.refers_to_date.empty()) return std::nullopt;  // of another time: the text may have been another
-  return sources_.find(key_of_target(revisit.refers_to_target.empty() ? revisit.target : revisit.refers_to_target));
+  const std::vector<std::uint64_t> names = referred_names(revisit);
+  for (const std::uint64_t name : names)
+    if (auto source = sources_.find(name)) return source;
+  if (!names.empty()) return std::nullopt;  // of another time or payload: the text may have been another
+  return sources_.find(key_of_target(referred_target(revisit)));
 }
 
 std::optional<std::uint64_t> Revisits::resolve(const WarcHead& revisit) {

@@ -1,16 +1,22 @@
 // Which capture a revisit record of a WARC file stands for (WARC 1.1 section 6.7): the server said, or the crawler saw, that the
-// payload is the one of an earlier record. Only records that came before in the same run are known, the last few hundred thousand
-// of them.
+// payload is the one of an earlier record. Records that came before in the same run are known here, the last few hundred thousand
+// of them; for older ones the archive is asked by the names that it keeps of payloads.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "indexer/crawl/recent_map.hpp"
 #include "indexer/crawl/warc_record.hpp"
 
 namespace backfile {
+
+/// Names under which revisits may speak of the page that `head` holds: its capture, its payload's declared digest.
+[[nodiscard]] std::vector<std::uint64_t> payload_names(const WarcHead& head);
+/// Names of what `revisit` speaks of, surest first.
+[[nodiscard]] std::vector<std::uint64_t> referred_names(const WarcHead& revisit);
 
 class Revisits {
  public:

@@ -158,7 +158,10 @@ class WarcContainer final : public Container {
   Input page(WarcRecord&& record) {
     Input input = base(record);
     input.kind = Input::Kind::page_bytes;
-    if (record.head.kind != RecordKind::conversion && !is_redirect(plan_.http.status)) revisits_.remember(record.head, digest64(input.source));
+    if (record.head.kind != RecordKind::conversion && !is_redirect(plan_.http.status)) {
+      revisits_.remember(record.head, digest64(input.source));
+      input.payload_names = payload_names(record.head);
+    }
     input.bytes = std::move(record.block);
     input.bytes.erase(0, plan_.http.body_begin);
     input.media_type = std::move(plan_.http.media_type);
@@ -170,14 +173,10 @@ class WarcContainer final : public Container {
   }
 
   Input capture_again(const WarcRecord& record) {
-    const auto original = revisits_.resolve(record.head);
-    if (!original) {
-      return failure(record, {.reason = Reason::unresolved_revisit,
-                              .detail = fmt::format("of {} {}", record.head.refers_to_target, record.head.refers_to_date)});
-    }
     Input input = base(record);
     input.kind = Input::Kind::capture_again;
-    input.original = *original;
+    input.original = revisits_.resolve(record.head).value_or(0);
+    input.payload_names = referred_names(record.head);
     return input;
   }
 

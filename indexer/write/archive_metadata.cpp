@@ -38,7 +38,11 @@ void check_format_metadata(const Xapian::Database& database, const std::string& 
                             stored, analyser, schema::version, analyser_version(), path));
 }
 
-void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary) {
+std::uint64_t finished_runs(const Xapian::Database& database) {
+  return std::strtoull(database.get_metadata(std::string(metadata::runs)).c_str(), nullptr, 10);
+}
+
+void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs) {
   std::string languages;
   const std::string prefix(schema::prefix::language);
   for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
@@ -47,6 +51,7 @@ void write_run_metadata(Xapian::WritableDatabase& database, const std::string& s
   }
   database.set_metadata(std::string(metadata::languages), languages);
   database.set_metadata(std::string(metadata::last_run), summary);
+  database.set_metadata(std::string(metadata::runs), std::to_string(runs));
 }
 
 }  // namespace backfile

@@ -1,6 +1,7 @@
 // The archive's own metadata: formats (checked before anything is written) and what a run leaves behind.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <xapian.h>
@@ -15,7 +16,10 @@ void check_format_metadata(const Xapian::Database& database, const std::string& 
 /// Only that it is an archive, of whatever schema this program can read the records of. Throws Error: foreign, newer_schema.
 void check_is_archive(const Xapian::Database& database, const std::string& path);
 
-/// Languages with their documents, the run's summary.
-void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary);
+/// Runs that were finished, not merely interrupted.
+[[nodiscard]] std::uint64_t finished_runs(const Xapian::Database& database);
+
+/// Languages with their documents, the run's summary, the number of finished runs.
+void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs);
 
 }  // namespace backfile

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ class ArchiveWriter {
 
   /// Was this file read before, as it is now? Any thread.
   [[nodiscard]] virtual bool unchanged(const std::string& source, const FileStamp& stamp) = 0;
+
+  /// The version that a payload gave earlier, by one of the names it was noted under (SourceNote::payload_names). Any thread.
+  [[nodiscard]] virtual std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) = 0;
 
   /// In crawl order, one thread at a time: the first to bring a version gets to add it.
   [[nodiscard]] virtual Claim claim(const VersionKey& key) = 0;

@@ -10,6 +10,11 @@
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
+namespace {
+
+constexpr std::uint64_t first_run = 0;
+
+}  // namespace
 
 FirstBuild::FirstBuild(const WriterOptions& options)
     : options_(options),
@@ -23,12 +28,15 @@ void FirstBuild::load_journaled() {
   for (const Shard& shard : store_.shards()) {
     guarded("reading " + store_.path_of(shard.name), [&] {
       const Xapian::Database database(store_.path_of(shard.name));
-      const std::string unique(schema::prefix::unique), address(schema::prefix::address), input(schema::metadata::input);
+      const std::string unique(schema::prefix::unique), address(schema::prefix::address), input(schema::metadata::input),
+          payload(schema::metadata::payload);
       for (auto term = database.allterms_begin(unique); term != database.allterms_end(unique); ++term) claims_.add_version(*term);
       for (auto term = database.allterms_begin(address); term != database.allterms_end(address); ++term)
         claims_.add_article((*term).substr(address.size()));
       for (auto key = database.metadata_keys_begin(input); key != database.metadata_keys_end(input); ++key)
         inputs_[digest64(*key)] = digest64(database.get_metadata(*key));
+      for (auto key = database.metadata_keys_begin(payload); key != database.metadata_keys_end(payload); ++key)
+        payloads_.put(std::strtoull((*key).c_str() + payload.size(), nullptr, 16), database.get_metadata(*key));
     });
   }
 }
@@ -40,17 +48,41 @@ bool FirstBuild::unchanged(const std::string& source, const FileStamp& stamp) {
   return !options_.reread_rejected && known->second == digest64(input_state_rejected(stamp, options_.fingerprint));
 }
 
+std::optional<KnownVersion> FirstBuild::find_payload(std::uint64_t name, const std::string& own_address_key) {
+  const std::lock_guard lock(mutex_);
+  const auto value = payloads_.find(name);
+  if (!value) return std::nullopt;
+  auto known = decode_known(*value, own_address_key);
+  // The shard with a further capture may have been journaled and the one with the version itself not.
+  if (known && !claims_.has_version(schema::unique_term(known->address_key, known->text_digest))) return std::nullopt;
+  return known;
+}
+
+Claim FirstBuild::claim(const VersionKey& key) {
+  const std::lock_guard lock(mutex_);
+  return claims_.claim(key);
+}
+
+void FirstBuild::remember_payloads(const SourceNote& note) {
+  if (note.of.address_key.empty() || note.payload_names.empty()) return;
+  const std::string value = encode_known(note.of, note.own_address_key);
+  const std::lock_guard lock(mutex_);
+  for (const std::uint64_t name : note.payload_names) payloads_.put(name, value);
+}
+
 void FirstBuild::add(unsigned index, const Article& article, const VersionKey& key, const SourceNote& note) {
+  remember_payloads(note);
   guarded("writing a shard of " + options_.archive, [&] {
     Worker& worker = workers_[index];
     worker.shards.add(worker.builder.build(article, key), article.body.size(),
-                      [&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint); });
+                      [&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint, first_run); });
   });
 }
 
 void FirstBuild::note(unsigned index, const SourceNote& note) {
+  remember_payloads(note);
   guarded("writing a shard of " + options_.archive, [&] {
-    workers_[index].shards.write([&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint); });
+    workers_[index].shards.write([&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint, first_run); });
   });
 }
 
@@ -76,8 +108,9 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
     {
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
       database.begin_transaction();
+      for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
       mark_all_superseded(database);
-      write_run_metadata(database, summary);
+      write_run_metadata(database, summary, first_run + 1);
       database.commit_transaction();
       database.close();
     }

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/crawl/recent_map.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/claims.hpp"
 #include "indexer/write/shard_store.hpp"
@@ -20,7 +22,8 @@ class FirstBuild final : public ArchiveWriter {
   explicit FirstBuild(const WriterOptions& options);
 
   bool unchanged(const std::string& source, const FileStamp& stamp) override;
-  Claim claim(const VersionKey& key) override { return claims_.claim(key); }
+  std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
+  Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;
   PruneCounts prune_vanished(const std::vector<std::string>&, const SeenSources&, double) override { return {}; }
@@ -34,12 +37,15 @@ class FirstBuild final : public ArchiveWriter {
   };
 
   void load_journaled();
+  void remember_payloads(const SourceNote& note);
   void close_all();
 
   WriterOptions options_;
   ShardStore store_;
-  Claims claims_;
   std::unordered_map<std::uint64_t, std::uint64_t> inputs_;  // digests: input key -> state; read only after construction
+  std::mutex mutex_;  // guards the two below
+  Claims claims_;
+  RecentMap<std::string> payloads_{1u << 19};  // names -> encode_known(); what is forgotten is looked into again
   std::deque<Worker> workers_;
 };
 

@@ -1,5 +1,7 @@
 #include "indexer/write/provenance.hpp"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "common/capture.hpp"
@@ -33,20 +35,38 @@ std::string input_state_rejected(const FileStamp& stamp, std::string_view finger
   return input_state(stamp, fingerprint).append(rejected_mark);
 }
 
-void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint) {
+std::string payload_key(std::uint64_t name) { return std::string(schema::metadata::payload) + hex16(name); }
+
+std::string encode_known(const KnownVersion& known, std::string_view own_address_key) {
+  std::string value = hex16(known.text_digest);
+  if (known.address_key != own_address_key) value.append(" ").append(known.address_key);
+  return value;
+}
+
+std::optional<KnownVersion> decode_known(std::string_view value, std::string_view own_address_key) {
+  KnownVersion known;
+  const std::string_view digest = value.substr(0, 16);
+  const auto [end, error] = std::from_chars(digest.data(), digest.data() + digest.size(), known.text_digest, 16);
+  if (error != std::errc() || end != digest.data() + 16) return std::nullopt;
+  known.address_key = value.size() > 17 ? value.substr(17) : own_address_key;
+  return known;
+}
+
+void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run) {
   if (note.is_file) {
     const std::string state = note.rejected ? input_state_rejected(note.stamp, fingerprint) : input_state(note.stamp, fingerprint);
     database.set_metadata(input_key(note.source), state);
   }
-  const std::uint64_t version = note.unique.empty() ? note.version : digest64(note.unique);
-  if (version == 0) return;
-  const std::string key = fmt::format("{}{}/{}", schema::metadata::capture, hex16(version), hex16(digest64(note.source)));
-  database.set_metadata(key, encode_capture({.source = note.source,
-                                             .captured = note.captured ? to_string(*note.captured) : std::string(),
-                                             .path = {},
-                                             .offset = note.offset,
-                                             .length = note.length,
-                                             .digest = note.digest}));
+  if (note.of.address_key.empty()) return;
+  const Capture capture{.source = note.source,
+                        .captured = note.captured ? to_string(*note.captured) : std::string(),
+                        .path = {},
+                        .offset = note.offset,
+                        .length = note.length,
+                        .digest = note.digest};
+  const std::uint64_t version = digest64(schema::unique_term(note.of.address_key, note.of.text_digest));
+  database.set_metadata(capture_key(version, note.source), encode_capture({capture, run}));
+  for (const std::uint64_t name : note.payload_names) database.set_metadata(payload_key(name), encode_known(note.of, note.own_address_key));
 }
 
 }  // namespace backfile

@@ -1,17 +1,20 @@
-// What the archive remembers of inputs and captures, as Xapian metadata written in the same commit as the documents:
-// "in/" + hash of the source -> what was read there last; "cap/" + hash of the version + "/" + hash of the source -> one capture.
-// One key per capture: nothing is ever read to be appended to, and shards never share a key.
+// What the archive remembers of inputs, captures and payloads, as Xapian metadata written in the same commit as the documents:
+// "in/" + hash of the source -> what was read there last; "cap/" + hash of the version + "/" + hash of the source -> one capture;
+// "pay/" + name of a payload -> the version that it gave, so that the same bytes need no second look and revisits find their page.
+// One key per capture: nothing is ever read to be appended to, and shards never share a key with other values.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <backfile/date.hpp>
 #include <xapian.h>
 
 #include "indexer/crawl/page_source.hpp"
+#include "indexer/known_version.hpp"
 
 namespace backfile {
 
@@ -21,11 +24,12 @@ struct SourceNote {
   FileStamp stamp;
   bool is_file = false;   // a whole file: remembered, so that it is not read again while unchanged
   bool rejected = false;  // no article, or some lines of it are none: a run that reports rejects reads it again
-  std::string unique;     // Q term of the version it is a capture of; empty: no article
-  std::optional<PartialDate> captured;
-  std::uint64_t version = 0;  // instead of `unique`, where only its digest64 is known
+  KnownVersion of = {};   // what it is a capture of; without a version: no article
+  std::optional<PartialDate> captured = {};
   std::optional<std::uint64_t> offset = {}, length = {};  // of the record or line in its container
   std::string digest = {};  // of the payload, hex16; empty = unknown
+  std::vector<std::uint64_t> payload_names = {};  // under which the version is to be found from now on
+  std::string own_address_key = {};               // of the address it was captured at
 };
 
 /// Digest of everything besides the file that decides what is extracted: rules, options.
@@ -35,7 +39,13 @@ struct SourceNote {
 [[nodiscard]] std::string input_state(const FileStamp& stamp, std::string_view fingerprint);
 [[nodiscard]] std::string input_state_rejected(const FileStamp& stamp, std::string_view fingerprint);
 
-/// Writes both metadata entries.
-void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint);
+/// Writes all metadata entries; `run`: finished runs before this one.
+void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run);
+
+[[nodiscard]] std::string payload_key(std::uint64_t name);
+/// The value of a payload's entry: digest of the version's text as hex16, and behind a space its article's address key unless that is the
+/// capture's own.
+[[nodiscard]] std::string encode_known(const KnownVersion&, std::string_view own_address_key);
+[[nodiscard]] std::optional<KnownVersion> decode_known(std::string_view value, std::string_view own_address_key);
 
 }  // namespace backfile

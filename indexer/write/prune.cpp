@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
 #include "common/capture.hpp"
+#include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/write/provenance.hpp"
@@ -36,7 +38,7 @@ Vanished find_vanished(const Xapian::Database& database, const std::vector<std::
   const std::string prefix(schema::metadata::capture);
   for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key) {
     stop_if_interrupted();
-    const std::string source = decode_capture(database.get_metadata(*key)).source;
+    const std::string source = decode_capture(database.get_metadata(*key)).capture.source;
     if (std::ranges::none_of(roots, [&](const std::string& root) { return lies_below(source, root); })) continue;
     ++counts.captures;
     if (seen.contains(source)) continue;
@@ -53,6 +55,15 @@ bool has_capture(const Xapian::Database& database, const std::string& version) {
   return database.metadata_keys_begin(prefix) != database.metadata_keys_end(prefix);
 }
 
+/// Entries that lead to what is gone are as good as none, but take room. An equal text elsewhere is merely looked into again.
+void forget_payloads(Xapian::WritableDatabase& database, const std::unordered_set<std::string>& texts) {
+  const std::string prefix(schema::metadata::payload);
+  std::vector<std::string> forgotten;
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)
+    if (texts.contains(database.get_metadata(*key).substr(0, 16))) forgotten.push_back(*key);
+  for (const std::string& key : forgotten) database.set_metadata(key, "");
+}
+
 /// Versions are known by the digest of their Q term here: one walk over the terms finds the documents.
 std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& vanished) {
   std::vector<std::string> terms;
@@ -62,6 +73,7 @@ std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& 
     const std::string version = hex16(digest64(*term));
     if (vanished.versions.contains(version) && !has_capture(database, version)) terms.push_back(*term);
   }
+  std::unordered_set<std::string> texts;  // hex16
   for (const std::string& term : terms) {
     stop_if_interrupted();
     std::string address;
@@ -70,10 +82,12 @@ std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& 
       auto found = document.termlist_begin();
       found.skip_to(std::string(schema::prefix::address));
       if (found != document.termlist_end()) address = *found;
+      if (const std::string digest = document.get_value(schema::slot::text_digest); digest.size() == 8) texts.insert(hex16(from_big_endian64(digest)));
     }
     database.delete_document(term);
     if (address.starts_with(schema::prefix::address)) mark_superseded(database, address);
   }
+  forget_payloads(database, texts);
   return terms.size();
 }
 

@@ -12,6 +12,7 @@
 
 #include <backfile/error.hpp>
 
+#include "common/capture.hpp"
 #include "common/digest.hpp"
 #include "common/record.hpp"
 #include "common/schema.hpp"
@@ -129,21 +130,35 @@ class Copier {
   std::exception_ptr failure_;
 };
 
-/// Inputs, captures and removals move along; keys that name a renamed version are named anew. The first archive that has a key wins.
-void copy_metadata(const std::string& from, Xapian::WritableDatabase& to, const std::unordered_map<std::uint64_t, std::uint64_t>& renamed) {
-  const Xapian::Database database(from);
-  for (const std::string_view prefix : {schema::metadata::input, schema::metadata::capture, schema::metadata::removed}) {
+using Renamed = std::unordered_map<std::uint64_t, std::uint64_t>;
+
+/// Captures move along: those of a version that has another name now are named anew, and runs are counted on from `runs_before`.
+void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, std::uint64_t runs_before) {
+  const std::string start(schema::metadata::capture);
+  for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
+    stop_if_interrupted();
+    std::string name = *key;
+    if (name.size() < start.size() + 16) continue;
+    const auto found = renamed.find(std::strtoull(name.substr(start.size(), 16).c_str(), nullptr, 16));
+    if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
+    StoredCapture stored = decode_capture(from.get_metadata(*key));
+    stored.run += runs_before;
+    to.set_metadata(name, encode_capture(stored));
+  }
+}
+
+/// Inputs, payloads, removals and captures move along. The first archive that has a key wins, of captures the last. What payloads are
+/// known by says nothing once texts have other digests.
+void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, std::uint64_t runs_before) {
+  for (const std::string_view prefix : {schema::metadata::input, schema::metadata::payload, schema::metadata::removed}) {
+    if (prefix == schema::metadata::payload && !renamed.empty()) continue;
     const std::string start(prefix);
-    for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
+    for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
       stop_if_interrupted();
-      std::string name = *key;
-      if (prefix == schema::metadata::capture && name.size() >= start.size() + 16) {
-        const auto found = renamed.find(std::strtoull(name.substr(start.size(), 16).c_str(), nullptr, 16));
-        if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
-      }
-      if (to.get_metadata(name).empty()) to.set_metadata(name, database.get_metadata(*key));
+      if (to.get_metadata(*key).empty()) to.set_metadata(*key, from.get_metadata(*key));
     }
   }
+  copy_captures(from, to, renamed, runs_before);
 }
 
 /// Runs `work` with a fresh building directory, and leaves none behind when it fails: a rewrite starts anew.
@@ -172,10 +187,15 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
     {
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
       database.begin_transaction();
+      std::uint64_t runs = 0;
+      for (const std::string& input : inputs) {
+        const Xapian::Database from(input);
+        copy_metadata(from, database, copier.renamed(), runs);
+        runs += finished_runs(from);
+      }
       mark_all_superseded(database);
-      for (const std::string& input : inputs) copy_metadata(input, database, copier.renamed());
       stop_if_interrupted();
-      write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)));
+      write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)), runs);
       database.commit_transaction();
       database.close();
     }

@@ -23,6 +23,7 @@ Update::Update(const WriterOptions& options) : options_(options), builders_(opti
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
+    run_ = finished_runs(database_);
     database_.begin_transaction();
   });
 }
@@ -32,6 +33,16 @@ bool Update::unchanged(const std::string& source, const FileStamp& stamp) {
   const std::string known = guarded("reading " + options_.archive, [&] { return database_.get_metadata(input_key(source)); });
   if (known == input_state(stamp, options_.fingerprint)) return true;
   return !options_.reread_rejected && known == input_state_rejected(stamp, options_.fingerprint);
+}
+
+std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::string& own_address_key) {
+  const std::lock_guard lock(mutex_);
+  return guarded("reading " + options_.archive, [&]() -> std::optional<KnownVersion> {
+    auto known = decode_known(database_.get_metadata(payload_key(name)), own_address_key);
+    // A further capture may have been committed before the version itself, and then the run was killed.
+    if (known && !database_.term_exists(schema::unique_term(known->address_key, known->text_digest))) return std::nullopt;
+    return known;
+  });
 }
 
 Claim Update::claim(const VersionKey& key) {
@@ -49,21 +60,22 @@ void Update::add(unsigned worker, const Article& article, const VersionKey& key,
     const Xapian::Document document = builders_[worker].build(article, key);
     const std::lock_guard lock(mutex_);
     database_.add_document(document);
-    write_note(database_, note, options_.fingerprint);
-    mark_superseded(database_, schema::term(schema::prefix::address, key.address_key));
-    wrote(article.body.size());
+    write(note, article.body.size());
   });
 }
 
 void Update::note(unsigned, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
     const std::lock_guard lock(mutex_);
-    write_note(database_, note, options_.fingerprint);
-    wrote(0);
+    write(note, 0);
   });
 }
 
-void Update::wrote(std::uint64_t text_bytes) {
+/// The note, what it means for the order of versions, and a commit when it is time.
+void Update::write(const SourceNote& note, std::uint64_t text_bytes) {
+  write_note(database_, note, options_.fingerprint, run_);
+  const std::string address = schema::term(schema::prefix::address, note.of.address_key);
+  if (!note.of.address_key.empty() && database_.get_termfreq(address) > 1) mark_superseded(database_, address);
   changed_ = true;
   ++entries_;
   text_bytes_ += text_bytes;
@@ -95,8 +107,8 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
   guarded("writing " + options_.archive, [&] {
     const std::lock_guard lock(mutex_);
     if (changed_ || !containers.empty()) {
-      for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint);
-      write_run_metadata(database_, summary);
+      for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
+      write_run_metadata(database_, summary, run_ + 1);
       database_.commit_transaction();
     } else {
       database_.cancel_transaction();
@@ -108,7 +120,7 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
 void Update::save(const std::vector<SourceNote>& containers) {
   guarded("writing " + options_.archive, [&] {
     const std::lock_guard lock(mutex_);
-    for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint);
+    for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
     database_.commit_transaction();
     database_.close();
   });

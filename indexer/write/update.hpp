@@ -17,6 +17,7 @@ class Update final : public ArchiveWriter {
   explicit Update(const WriterOptions& options);
 
   bool unchanged(const std::string& source, const FileStamp& stamp) override;
+  std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
   Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;
@@ -25,7 +26,7 @@ class Update final : public ArchiveWriter {
   void save(const std::vector<SourceNote>& containers) override;
 
  private:
-  void wrote(std::uint64_t text_bytes);
+  void write(const SourceNote& note, std::uint64_t text_bytes);
   void commit();
 
   WriterOptions options_;
@@ -33,6 +34,7 @@ class Update final : public ArchiveWriter {
   std::mutex mutex_;  // guards all below
   Xapian::WritableDatabase database_;
   Claims pending_;    // of this run
+  std::uint64_t run_ = 0;
   bool changed_ = false;
   std::uint64_t entries_ = 0, text_bytes_ = 0;  // since the last commit
   std::chrono::steady_clock::time_point last_commit_;

@@ -9,11 +9,17 @@
 namespace backfile {
 namespace {
 
-struct Version {
+struct PlacedVersion {
   VersionPlace place;
   Xapian::docid id = 0;
   bool superseded = false;
 };
+
+std::string unique_term_of(const Xapian::Document& document) {
+  Xapian::TermIterator term = document.termlist_begin();
+  term.skip_to(std::string(schema::prefix::unique));
+  return term == document.termlist_end() ? std::string() : *term;
+}
 
 bool is_superseded(const Xapian::Document& document) {
   Xapian::TermIterator term = document.termlist_begin();
@@ -36,20 +42,18 @@ void set_superseded(Xapian::WritableDatabase& database, Xapian::docid id, bool s
 
 std::uint64_t mark_superseded(Xapian::WritableDatabase& database, const std::string& address_term) {
   if (database.get_termfreq(address_term) == 0) return 0;
-  std::vector<Version> versions;
+  std::vector<PlacedVersion> versions;
   for (auto post = database.postlist_begin(address_term); post != database.postlist_end(address_term); ++post) {
     const Xapian::Document document = database.get_document(*post);
-    versions.push_back({.place = {.instant = document.get_value(schema::slot::version_order).substr(0, 8),
-                                  .source = decode_record(document.get_data()).source,
-                                  .order = *post},
+    versions.push_back({.place = place_of_version(database, decode_record(document.get_data()), unique_term_of(document), *post),
                         .id = *post,
                         .superseded = is_superseded(document)});
   }
-  const Version* latest = &versions.front();
-  for (const Version& version : versions)
+  const PlacedVersion* latest = &versions.front();
+  for (const PlacedVersion& version : versions)
     if (earlier_version(latest->place, version.place)) latest = &version;
   std::uint64_t rewritten = 0;
-  for (const Version& version : versions) {
+  for (const PlacedVersion& version : versions) {
     const bool superseded = &version != latest;
     if (superseded == version.superseded) continue;
     set_superseded(database, version.id, superseded);

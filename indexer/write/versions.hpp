@@ -1,6 +1,5 @@
-// Which version of an article is the latest: captured, else modified, else published, else order of input (by source; the same
-// source read again: the later reading). All others carry XOLD. Marking the few old beats marking the many latest, because taking a term from a stored document
-// costs almost a re-add.
+// Which version of an article is the latest (common/version_order.hpp): all others carry XOLD. Marking the few old beats marking the
+// many latest, because taking a term from a stored document costs almost a re-add.
 #pragma once
 
 #include <cstdint>

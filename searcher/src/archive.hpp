@@ -30,8 +30,17 @@ class Archives {
   /// Moves on to the latest revision of each archive; opens anew what was swapped meanwhile. Throws Error, Xapian::Error.
   void refresh();
 
-  /// All archives as one database. Its document numbers interleave: see document_at.
+  /// All archives as one database, whose document numbers interleave and whose metadata is the first archive's.
   [[nodiscard]] const Xapian::Database& merged() const { return merged_; }
+  /// Where a document of merged() lies, and its number there.
+  struct Place {
+    std::size_t part = 0;
+    Xapian::docid number = 0;
+  };
+  [[nodiscard]] Place place_of(Xapian::docid merged) const {
+    const auto parts = static_cast<Xapian::docid>(size());
+    return {(merged - 1) % parts, (merged - 1) / parts + 1};
+  }
   [[nodiscard]] std::size_t size() const { return parts_.size(); }
   [[nodiscard]] const ArchivePart& part(std::size_t i) const { return parts_[i]; }
   [[nodiscard]] bool any_remote() const;

@@ -17,21 +17,22 @@ namespace backfile {
 namespace {
 
 struct Found {
-  StoredDocument document;
+  PlacedDocument placed;
   std::vector<Capture> captures;
 };
 
-/// Captures as the archive's metadata has them; a record that was written without any is its own.
-std::vector<Capture> captures_of(const Xapian::Database& database, const StoredDocument& document) {
-  std::vector<Capture> captures;
-  const std::string prefix = std::string(schema::metadata::capture) + hex16(digest64(document.unique)) + "/";
-  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix); ++key)
-    captures.push_back(decode_capture(database.get_metadata(*key)));
-  if (!captures.empty()) return captures;
-  Capture own;
+Found read_version(const Xapian::Database& database, Xapian::docid number) {
+  Found found{.placed = {.document = read_document(database.get_document(number)), .place = {}}, .captures = {}};
+  const StoredDocument& document = found.placed.document;
+  std::vector<StoredCapture> captures = read_captures(database, digest64(document.unique));
+  found.placed.place = place_of_version(document.article, captures, number);
+  for (StoredCapture& stored : captures) found.captures.push_back(std::move(stored.capture));
+  if (!found.captures.empty()) return found;
+  // A record that was written without any is its own.
+  Capture& own = found.captures.emplace_back();
   own.source = own.path = document.article.source;
   if (document.article.captured) own.captured = to_string(*document.article.captured);
-  return {own};
+  return found;
 }
 
 std::int64_t time_of(const Capture& capture) {
@@ -53,18 +54,19 @@ void sort_captures(std::vector<Capture>& captures) {
 
 /// The same text in another archive is the same version.
 void add(std::vector<Found>& all, Found&& found) {
-  const auto known = std::ranges::find(all, found.document.unique, [](const Found& f) { return f.document.unique; });
+  const auto known = std::ranges::find(all, found.placed.document.unique, [](const Found& f) { return f.placed.document.unique; });
   if (known == all.end()) return all.push_back(std::move(found));
   known->captures.insert(known->captures.end(), found.captures.begin(), found.captures.end());
-  if (earlier_version(known->document, found.document)) known->document = std::move(found.document);
+  if (earlier_version(known->placed, found.placed)) known->placed = std::move(found.placed);
 }
 
 Version version_of(Found&& found) {
+  StoredDocument& document = found.placed.document;
   Version version;
-  version.title = std::move(found.document.article.title);
-  version.published = found.document.article.published;
-  version.modified = found.document.article.modified;
-  version.digest = std::move(found.document.digest);
+  version.title = std::move(document.article.title);
+  version.published = document.article.published;
+  version.modified = document.article.modified;
+  version.digest = std::move(document.digest);
   version.superseded = true;
   version.captures = std::move(found.captures);
   sort_captures(version.captures);
@@ -77,13 +79,9 @@ std::vector<Version> read_history(const Archives& archives, const std::string& a
   std::vector<Found> all;
   for (std::size_t i = 0; i < archives.size(); ++i) {
     const Xapian::Database& database = archives.part(i).database;
-    for (auto post = database.postlist_begin(address_term); post != database.postlist_end(address_term); ++post) {
-      Found found{.document = read_document(database.get_document(*post)), .captures = {}};
-      found.captures = captures_of(database, found.document);
-      add(all, std::move(found));
-    }
+    for (auto post = database.postlist_begin(address_term); post != database.postlist_end(address_term); ++post) add(all, read_version(database, *post));
   }
-  std::ranges::sort(all, [](const Found& a, const Found& b) { return earlier_version(a.document, b.document); });
+  std::ranges::sort(all, [](const Found& a, const Found& b) { return earlier_version(a.placed, b.placed); });
   std::vector<Version> versions;
   for (Found& found : all) versions.push_back(version_of(std::move(found)));
   if (!versions.empty()) versions.back().superseded = false;

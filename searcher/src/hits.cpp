@@ -8,7 +8,6 @@
 #include "common/digest.hpp"
 #include "common/record.hpp"
 #include "common/schema.hpp"
-#include "common/version_order.hpp"
 
 namespace backfile {
 namespace {
@@ -34,26 +33,28 @@ StoredDocument read_document(const Xapian::Document& document) {
   const Xapian::TermIterator end = document.termlist_end();
   stored.unique = term_with_prefix(term, end, schema::prefix::unique);
   stored.address = term_with_prefix(term, end, schema::prefix::address);
-  stored.instant = document.get_value(schema::slot::version_order).substr(0, 8);
   const std::string digest = document.get_value(schema::slot::text_digest);
   if (digest.size() == 8) stored.digest = hex16(from_big_endian64(digest));
   stored.superseded = term_with_prefix(term, end, schema::prefix::superseded) == schema::prefix::superseded;
   return stored;
 }
 
-bool earlier_version(const StoredDocument& a, const StoredDocument& b) {
-  if (a.instant == b.instant && a.superseded != b.superseded) return a.superseded;
-  return earlier_version(VersionPlace{a.instant, a.article.source, a.number}, VersionPlace{b.instant, b.article.source, b.number});
+bool earlier_version(const PlacedDocument& a, const PlacedDocument& b) {
+  if (a.place.instant == b.place.instant && a.document.superseded != b.document.superseded) return a.document.superseded;
+  return earlier_version(a.place, b.place);
 }
 
 std::optional<StoredDocument> find_latest(const Archives& archives, const std::string& address_term) {
   const Xapian::Database& database = archives.merged();
-  std::optional<StoredDocument> latest;
+  std::optional<PlacedDocument> latest;
   for (Xapian::PostingIterator i = database.postlist_begin(address_term); i != database.postlist_end(address_term); ++i) {
-    StoredDocument stored = read_document(database.get_document(*i));
-    if (!latest || earlier_version(*latest, stored)) latest = std::move(stored);
+    PlacedDocument found{.document = read_document(database.get_document(*i)), .place = {}};
+    const Archives::Place in_part = archives.place_of(*i);
+    found.place = place_of_version(archives.part(in_part.part).database, found.document.article, found.document.unique, in_part.number);
+    if (!latest || earlier_version(*latest, found)) latest = std::move(found);
   }
-  return latest;
+  if (!latest) return std::nullopt;
+  return std::move(latest->document);
 }
 
 StoredArticle stored_article(StoredDocument document) {

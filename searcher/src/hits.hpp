@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "common/article.hpp"
+#include "common/version_order.hpp"
 #include "searcher/src/archive.hpp"
 #include "searcher/src/snippet.hpp"
 
@@ -20,7 +21,6 @@ struct StoredDocument {
   Xapian::docid number = 0;  // in the database that it came from
   std::string unique;        // its Q term
   std::string address;       // its U term
-  std::string instant;       // 8 bytes: what orders versions
   std::string digest;        // of its text, hex16
   bool superseded = false;
 };
@@ -28,7 +28,11 @@ struct StoredDocument {
 [[nodiscard]] StoredDocument read_document(const Xapian::Document&);
 
 /// The order of versions, also across archives: of those with the same time the one that an archive marked as superseded is earlier.
-[[nodiscard]] bool earlier_version(const StoredDocument& a, const StoredDocument& b);
+struct PlacedDocument {
+  StoredDocument document;
+  VersionPlace place;
+};
+[[nodiscard]] bool earlier_version(const PlacedDocument& a, const PlacedDocument& b);
 
 /// The latest version with this U term; nullopt when there is none. Numbered as in Archives::merged().
 [[nodiscard]] std::optional<StoredDocument> find_latest(const Archives&, const std::string& address_term);

@@ -44,7 +44,7 @@ class ArchiveBuilder {
   }
 
   void commit() {
-    write_run_metadata(database_, "a test's run");
+    write_run_metadata(database_, "a test's run", finished_runs(database_) + 1);
     database_.commit();
   }
   [[nodiscard]] Xapian::WritableDatabase& database() { return database_; }

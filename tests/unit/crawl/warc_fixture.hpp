@@ -69,7 +69,7 @@ inline std::vector<std::string> outlines(ReadWarc& read, std::uint64_t max_page_
     if (input.kind == Input::Kind::failure) {
       out.push_back("!" + std::string(reason_name(input.failure.reason)));
     } else if (input.kind == Input::Kind::capture_again) {
-      out.push_back("=" + input.source);
+      out.push_back(input.original ? "=" + input.source : "!unresolved-revisit");
     } else {
       auto page = load_page(input, max_page_bytes);
       if (const auto* reject = std::get_if<Reject>(&page)) {

@@ -37,7 +37,7 @@ Article article(const Text& text) {
 
 void note_capture(test::ArchiveBuilder& archive, const Text& of, const Capture& capture) {
   const std::string version = hex16(digest64(version_key(article(of)).unique));
-  archive.database().set_metadata("cap/" + version + "/" + hex16(digest64(capture.source)), encode_capture(capture));
+  archive.database().set_metadata("cap/" + version + "/" + hex16(digest64(capture.source)), encode_capture({capture}));
 }
 
 /// "TEXT: SOURCE@TIME SOURCE@TIME", the latest version marked by "*".

@@ -31,7 +31,8 @@ Article article(int number, const std::string& body = "text of the article") {
 
 Claim put(ArchiveWriter& writer, const Article& a, unsigned worker = 0) {
   const VersionKey key = version_key(a);
-  const SourceNote note{.source = a.source, .stamp = {a.body.size(), 1}, .is_file = true, .unique = key.unique, .captured = {}};
+  const SourceNote note{.source = a.source, .stamp = {a.body.size(), 1}, .is_file = true,
+                        .of = {.address_key = key.address_key, .text_digest = key.text_digest}};
   const Claim claim = writer.claim(key);
   if (claim == Claim::known)
     writer.note(worker, note);

@@ -32,7 +32,9 @@ void write_archive(const std::string& path, const std::vector<Article>& articles
   const auto writer = open_archive_writer({.archive = path, .batch = 2, .workers = 1, .fingerprint = "f"});
   for (const Article& a : articles) {
     const VersionKey key = version_key(a);
-    if (writer->claim(key) != Claim::known) writer->add(0, a, key, {.source = a.source, .stamp = {}, .is_file = true, .unique = key.unique, .captured = {}});
+    if (writer->claim(key) == Claim::known) continue;
+    writer->add(0, a, key, {.source = a.source, .stamp = {}, .is_file = true,
+                            .of = {.address_key = key.address_key, .text_digest = key.text_digest}, .captured = a.captured});
   }
   writer->finish({}, "");
 }

@@ -1,5 +1,7 @@
 #include "common/digest.hpp"
 
+#include <charconv>
+
 #include <xxhash.h>
 
 namespace backfile {
@@ -11,6 +13,13 @@ std::string hex16(std::uint64_t number) {
   std::string out(16, '0');
   for (int i = 15; i >= 0; --i, number >>= 4) out[static_cast<std::size_t>(i)] = digits[number & 15];
   return out;
+}
+
+std::optional<std::uint64_t> from_hex16(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
+  if (text.size() != 16 || error != std::errc() || end != text.data() + 16) return std::nullopt;
+  return number;
 }
 
 std::string big_endian64(std::uint64_t number) {

@@ -66,6 +66,7 @@ inline constexpr std::string_view runs = "backfile/runs";  // finished runs
 inline constexpr std::string_view input = "in/";     // + hex16 of the source: what was last read there (write/provenance.hpp)
 inline constexpr std::string_view capture = "cap/";  // + hex16 of the Q term + "/" + hex16 of the source: one capture (common/capture.hpp)
 inline constexpr std::string_view payload = "pay/";  // + hex16 of a payload: the version it gave (write/provenance.hpp)
+inline constexpr std::string_view claim = "can/";    // + hex16 of the address key: who claimed it as canonical (write/provenance.hpp)
 inline constexpr std::string_view removed = "gone/"; // reserved: + hex16 of the address key: taken down, stays out
 }  // namespace metadata
 

@@ -16,9 +16,9 @@
 
 #include "common/address.hpp"
 #include "common/digest.hpp"
+#include "indexer/canonical_claims.hpp"
 #include "indexer/crawl/recent_map.hpp"
 #include "indexer/interrupt.hpp"
-#include "indexer/likeness.hpp"
 #include "indexer/pipeline.hpp"
 #include "indexer/progress.hpp"
 #include "indexer/report.hpp"
@@ -30,25 +30,10 @@
 namespace backfile {
 namespace {
 
-/// Refuses a canonical address that unlike texts claim in one run: the later page keeps its own address.
-class CanonicalClaims {
- public:
-  void settle(Understood& item) {
-    if (item.fallback_address.empty() || item.fallback_address == item.article.url) return;
-    const auto [claim, first] = claims_.try_emplace(digest64(item.article.url), item.likeness);
-    if (first || alike(claim->second, item.likeness)) return;
-    item.article.url = item.fallback_address;
-    item.article.site = site_of_address(item.article.url);
-  }
-
- private:
-  std::unordered_map<std::uint64_t, std::uint64_t> claims_;
-};
-
 /// Decides in crawl order what each input is to the archive, and lets the workers write what is new.
 class CrawlIndexer {
  public:
-  CrawlIndexer(ArchiveWriter& writer, Reporter& reporter) : writer_(writer), reporter_(reporter) {}
+  CrawlIndexer(ArchiveWriter& writer, Reporter& reporter) : writer_(writer), reporter_(reporter), canonical_(writer) {}
 
   /// The pipeline's sink.
   void take(Understood&& item) {
@@ -69,7 +54,7 @@ class CrawlIndexer {
       note.rejected = true;
       return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
     }
-    canonical_.settle(item);
+    note.claim = canonical_.settle(item);
     VersionKey key = version_key(item.article);
     note.of = {.address_key = key.address_key, .text_digest = key.text_digest};
     if (item.is_record) remember(item, {.of = note.of});
@@ -109,7 +94,7 @@ class CrawlIndexer {
   static SourceNote note_of(Understood& item) {
     SourceNote note{.source = item.source, .stamp = item.stamp, .is_file = !item.is_line && !item.is_record,
                     .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest,
-                    .own_address_key = std::move(item.own_address_key)};
+                    .own_address_key = item.own_address_key};
     if (!item.is_revisit) note.payload_names = std::move(item.payload_names);
     return note;
   }

@@ -37,6 +37,9 @@ class ArchiveWriter {
   /// The version that a payload gave earlier, by one of the names it was noted under (SourceNote::payload_names). Any thread.
   [[nodiscard]] virtual std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) = 0;
 
+  /// Who claimed this address as canonical in earlier runs.
+  [[nodiscard]] virtual std::optional<CanonicalClaim> find_claim(const std::string& address_key) = 0;
+
   /// In crawl order, one thread at a time: the first to bring a version gets to add it.
   [[nodiscard]] virtual Claim claim(const VersionKey& key) = 0;
 

@@ -29,7 +29,7 @@ void FirstBuild::load_journaled() {
     guarded("reading " + store_.path_of(shard.name), [&] {
       const Xapian::Database database(store_.path_of(shard.name));
       const std::string unique(schema::prefix::unique), address(schema::prefix::address), input(schema::metadata::input),
-          payload(schema::metadata::payload);
+          payload(schema::metadata::payload), claim(schema::metadata::claim);
       for (auto term = database.allterms_begin(unique); term != database.allterms_end(unique); ++term) claims_.add_version(*term);
       for (auto term = database.allterms_begin(address); term != database.allterms_end(address); ++term)
         claims_.add_article((*term).substr(address.size()));
@@ -37,6 +37,8 @@ void FirstBuild::load_journaled() {
         inputs_[digest64(*key)] = digest64(database.get_metadata(*key));
       for (auto key = database.metadata_keys_begin(payload); key != database.metadata_keys_end(payload); ++key)
         payloads_.put(std::strtoull((*key).c_str() + payload.size(), nullptr, 16), database.get_metadata(*key));
+      for (auto key = database.metadata_keys_begin(claim); key != database.metadata_keys_end(claim); ++key)
+        if (const auto earlier = decode_claim(database.get_metadata(*key))) canonical_[*key] = *earlier;
     });
   }
 }
@@ -56,6 +58,11 @@ std::optional<KnownVersion> FirstBuild::find_payload(std::uint64_t name, const s
   // The shard with a further capture may have been journaled and the one with the version itself not.
   if (known && !claims_.has_version(schema::unique_term(known->address_key, known->text_digest))) return std::nullopt;
   return known;
+}
+
+std::optional<CanonicalClaim> FirstBuild::find_claim(const std::string& address_key) {
+  const auto found = canonical_.find(claim_key(address_key));
+  return found == canonical_.end() ? std::nullopt : std::optional(found->second);
 }
 
 Claim FirstBuild::claim(const VersionKey& key) {

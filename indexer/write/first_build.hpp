@@ -23,6 +23,7 @@ class FirstBuild final : public ArchiveWriter {
 
   bool unchanged(const std::string& source, const FileStamp& stamp) override;
   std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
+  std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
   Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;
@@ -42,6 +43,7 @@ class FirstBuild final : public ArchiveWriter {
 
   WriterOptions options_;
   ShardStore store_;
+  std::unordered_map<std::string, CanonicalClaim> canonical_;  // by key; of journaled shards, read only after construction
   std::unordered_map<std::uint64_t, std::uint64_t> inputs_;  // digests: input key -> state; read only after construction
   std::mutex mutex_;  // guards the two below
   Claims claims_;

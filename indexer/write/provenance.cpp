@@ -1,7 +1,5 @@
 #include "indexer/write/provenance.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "common/capture.hpp"
@@ -35,6 +33,15 @@ std::string input_state_rejected(const FileStamp& stamp, std::string_view finger
   return input_state(stamp, fingerprint).append(rejected_mark);
 }
 
+std::string claim_key(std::string_view address_key) { return std::string(schema::metadata::claim) + hex16(digest64(address_key)); }
+
+std::optional<CanonicalClaim> decode_claim(std::string_view value) {
+  if (value.size() != 32) return std::nullopt;
+  const auto likeness = from_hex16(value.substr(0, 16)), owner = from_hex16(value.substr(16));
+  if (!likeness || !owner) return std::nullopt;
+  return CanonicalClaim{*likeness, *owner};
+}
+
 std::string payload_key(std::uint64_t name) { return std::string(schema::metadata::payload) + hex16(name); }
 
 std::string encode_known(const KnownVersion& known, std::string_view own_address_key) {
@@ -45,9 +52,9 @@ std::string encode_known(const KnownVersion& known, std::string_view own_address
 
 std::optional<KnownVersion> decode_known(std::string_view value, std::string_view own_address_key) {
   KnownVersion known;
-  const std::string_view digest = value.substr(0, 16);
-  const auto [end, error] = std::from_chars(digest.data(), digest.data() + digest.size(), known.text_digest, 16);
-  if (error != std::errc() || end != digest.data() + 16) return std::nullopt;
+  const auto digest = from_hex16(value.substr(0, 16));
+  if (!digest) return std::nullopt;
+  known.text_digest = *digest;
   known.address_key = value.size() > 17 ? value.substr(17) : own_address_key;
   return known;
 }
@@ -66,6 +73,7 @@ void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std:
                         .digest = note.digest};
   const std::uint64_t version = digest64(schema::unique_term(note.of.address_key, note.of.text_digest));
   database.set_metadata(capture_key(version, note.source), encode_capture({capture, run}));
+  if (note.claim) database.set_metadata(claim_key(note.of.address_key), hex16(note.claim->likeness) + hex16(note.claim->owner));
   for (const std::uint64_t name : note.payload_names) database.set_metadata(payload_key(name), encode_known(note.of, note.own_address_key));
 }
 

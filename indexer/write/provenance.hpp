@@ -1,6 +1,7 @@
 // What the archive remembers of inputs, captures and payloads, as Xapian metadata written in the same commit as the documents:
 // "in/" + hash of the source -> what was read there last; "cap/" + hash of the version + "/" + hash of the source -> one capture;
 // "pay/" + name of a payload -> the version that it gave, so that the same bytes need no second look and revisits find their page.
+// "can/" + hash of an address key -> who claimed it as canonical.
 // One key per capture: nothing is ever read to be appended to, and shards never share a key with other values.
 #pragma once
 
@@ -18,6 +19,12 @@
 
 namespace backfile {
 
+/// Who claimed an article's address as canonical without being at that address.
+struct CanonicalClaim {
+  std::uint64_t likeness = 0;  // of the text (indexer/likeness.hpp)
+  std::uint64_t owner = 0;     // digest64 of the address key where the claimant was captured
+};
+
 /// One input and what became of it.
 struct SourceNote {
   std::string source;
@@ -30,6 +37,7 @@ struct SourceNote {
   std::string digest = {};  // of the payload, hex16; empty = unknown
   std::vector<std::uint64_t> payload_names = {};  // under which the version is to be found from now on
   std::string own_address_key = {};               // of the address it was captured at
+  std::optional<CanonicalClaim> claim = {};       // to the address of `of`
 };
 
 /// Digest of everything besides the file that decides what is extracted: rules, options.
@@ -42,6 +50,8 @@ struct SourceNote {
 /// Writes all metadata entries; `run`: finished runs before this one.
 void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run);
 
+[[nodiscard]] std::string claim_key(std::string_view address_key);
+[[nodiscard]] std::optional<CanonicalClaim> decode_claim(std::string_view value);
 [[nodiscard]] std::string payload_key(std::uint64_t name);
 /// The value of a payload's entry: digest of the version's text as hex16, and behind a space its article's address key unless that is the
 /// capture's own.

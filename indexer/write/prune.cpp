@@ -85,7 +85,9 @@ std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& 
       if (const std::string digest = document.get_value(schema::slot::text_digest); digest.size() == 8) texts.insert(hex16(from_big_endian64(digest)));
     }
     database.delete_document(term);
-    if (address.starts_with(schema::prefix::address)) mark_superseded(database, address);
+    if (!address.starts_with(schema::prefix::address)) continue;
+    mark_superseded(database, address);
+    if (database.get_termfreq(address) == 0) database.set_metadata(claim_key(std::string_view(address).substr(schema::prefix::address.size())), "");
   }
   forget_payloads(database, texts);
   return terms.size();

@@ -150,7 +150,7 @@ void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, c
 /// Inputs, payloads, removals and captures move along. The first archive that has a key wins, of captures the last. What payloads are
 /// known by says nothing once texts have other digests.
 void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, std::uint64_t runs_before) {
-  for (const std::string_view prefix : {schema::metadata::input, schema::metadata::payload, schema::metadata::removed}) {
+  for (const std::string_view prefix : {schema::metadata::input, schema::metadata::payload, schema::metadata::claim, schema::metadata::removed}) {
     if (prefix == schema::metadata::payload && !renamed.empty()) continue;
     const std::string start(prefix);
     for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {

@@ -45,6 +45,11 @@ std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::
   });
 }
 
+std::optional<CanonicalClaim> Update::find_claim(const std::string& address_key) {
+  const std::lock_guard lock(mutex_);
+  return guarded("reading " + options_.archive, [&] { return decode_claim(database_.get_metadata(claim_key(address_key))); });
+}
+
 Claim Update::claim(const VersionKey& key) {
   const std::lock_guard lock(mutex_);
   return guarded("reading " + options_.archive, [&] {

@@ -18,6 +18,7 @@ class Update final : public ArchiveWriter {
 
   bool unchanged(const std::string& source, const FileStamp& stamp) override;
   std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
+  std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
   Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;

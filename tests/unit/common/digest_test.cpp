@@ -14,6 +14,8 @@ TEST_CASE("the digest is XXH64 with seed 0") {
 TEST_CASE("numbers print as sixteen hexadecimal digits") {
   CHECK(hex16(0) == "0000000000000000");
   CHECK(hex16(0xEF46DB3751D8E999u) == "ef46db3751d8e999");
+  CHECK(from_hex16("ef46db3751d8e999") == 0xEF46DB3751D8E999u);
+  for (const char* other : {"", "ef46db3751d8e99", "ef46db3751d8e9990", "-f46db3751d8e999", "gf46db3751d8e999", "ef46db3751d8e99 "}) CHECK_FALSE(from_hex16(other));
 }
 
 TEST_CASE("big-endian bytes sort like numbers and read back") {

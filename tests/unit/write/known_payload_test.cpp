@@ -169,6 +169,34 @@ TEST_CASE("what is only said to be known is looked into: the version itself was 
   CHECK(versions_in(crawl.path("archive")) == "Storm*:2");
 }
 
+TEST_CASE("a canonical address that unlike texts claim stays with its first claimant, in later runs too") {
+  const auto claiming = [](const std::string& words) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += words + " " + std::to_string(i * words.size()) + " said nothing of " + words + ". ";
+    return "<!doctype html><html lang='en'><meta property='og:type' content='article'><link rel='canonical' href='http://daily.example/one'><title>" +
+           words + "</title><article><h1>" + words + "</h1><p>" + text + "</p></article>";
+  };
+  const auto addresses = [](const std::string& archive) {
+    const Xapian::Database database(archive);
+    std::string all;
+    for (auto term = database.allterms_begin("U"); term != database.allterms_end("U"); ++term)
+      all += (*term).substr((*term).rfind('/') + 1) + ":" + std::to_string(term.get_termfreq()) + " ";
+    return all;
+  };
+  Crawl crawl;
+  crawl.write("daily.example/a.html", claiming("Harbour closed"));
+  crawl.write("daily.example/b.html", claiming("Council votes again"));
+  crawl.index({crawl.path("crawl")});
+  CHECK(addresses(crawl.path("archive")) == "b.html:1 one:1 ");
+  crawl.write("daily.example/b.html", claiming("Council votes once more today"));  // changed
+  crawl.write("daily.example/c.html", claiming("Bakery wins the prize"));          // new
+  crawl.index({crawl.path("crawl")});
+  CHECK(addresses(crawl.path("archive")) == "b.html:2 c.html:1 one:1 ");
+  crawl.write("daily.example/a.html", claiming("Quay opened to the public at last"));  // the claimant itself
+  crawl.index({crawl.path("crawl")});
+  CHECK(addresses(crawl.path("archive")) == "b.html:2 c.html:1 one:2 ");
+}
+
 TEST_CASE("what is pruned is forgotten with its payloads") {
   Crawl crawl;
   crawl.write("daily.example/stays.html", page("Stays"));

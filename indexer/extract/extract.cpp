@@ -52,19 +52,34 @@ Candidates read_metadata(const HtmlDocument& document) {
   return candidates;
 }
 
+/// So little text that an application's state may have more.
+bool shows_little(const Body& body) {
+  constexpr std::size_t little = 500;  // bytes
+  return body.text.size() < little;
+}
+
 Findings find_everything(const HtmlDocument& document, Candidates candidates, const Article& article, const ExtractOptions& options,
                          bool explain) {
   Findings found;
   found.candidates = std::move(candidates);
   found.title = resolve_title(document, found.candidates, article.url);
   const std::string declared = declared_language(document, found.candidates);
-  found.body = find_body(document,
-                         {.title = found.title.title,
-                          .json_ld_body = declared_body(found.candidates),
-                          .standfirst = longest_standfirst(found.candidates),
-                          .language = declared,
-                          .address = article.url},
-                         explain ? &found.body_notes : nullptr);
+  const auto find_text = [&](std::string_view json_from) {
+    if (explain) found.body_notes.clear();
+    found.body = find_body(document,
+                           {.title = found.title.title,
+                            .json_ld_body = declared_body(found.candidates),
+                            .standfirst = longest_standfirst(found.candidates),
+                            .language = declared,
+                            .address = article.url,
+                            .json_from = json_from},
+                           explain ? &found.body_notes : nullptr);
+  };
+  find_text("json-ld");
+  if (shows_little(found.body) && has_state_json(document) && read_state_json(document, found.title.title, article.url, found.candidates)) {
+    found.title = resolve_title(document, found.candidates, article.url);
+    find_text("state");
+  }
   found.language = resolve_language(declared, found.body.text.empty() ? std::string_view(found.title.title) : found.body.text,
                                     options.default_language);
   found.dates = find_dates(document, found.candidates,

@@ -37,6 +37,19 @@ bool is_blank(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
 }
 
+/// "window.__INITIAL_STATE__ = {...": an application's state, by the global that it is assigned to and its size.
+bool assigns_state(std::string_view script) {
+  constexpr std::size_t least_bytes = 1000, head = 120;
+  if (script.size() < least_bytes) return false;
+  script = script.substr(std::min(script.find_first_not_of(" \t\r\n;"), script.size()), head);
+  const std::size_t equals = script.find('=');
+  if (equals == npos) return false;
+  const std::string_view name = script.substr(0, equals);
+  const std::size_t value = std::min(script.find_first_not_of(" \t\r\n", equals + 1), script.size());
+  if (name.find("__") == npos && name.find("tate") == npos && name.find("ontent") == npos) return false;
+  return script.substr(value).starts_with('{') || script.substr(value).starts_with('"') || script.substr(value).starts_with("JSON.parse");
+}
+
 class Prefilter {
  public:
   Prefilter(std::string& text, std::size_t max_attributes) : buffer_(text.data()), text_(text), max_attributes_(max_attributes) {
@@ -227,10 +240,11 @@ class Prefilter {
       const std::string_view type = attribute_of(tag, "type"), id = attribute_of(tag, "id");
       char* letters = buffer_ + (type.data() - buffer_);
       std::transform(letters, letters + type.size(), letters, lower);
+      const std::string_view content = text_.substr(tag.end, content_end - tag.end);
       const bool is_json = type.find("json") != npos || id == "__NEXT_DATA__" || id == "fusion-metadata";
-      if (is_json) {
+      if (is_json || assigns_state(content)) {
         end_text();  // must not grow over what is kept
-        out_.scripts.push_back({type, id, text_.substr(tag.end, content_end - tag.end)});
+        out_.scripts.push_back({type, id, content});
       }
     }
     return dropped_at(tag, end);

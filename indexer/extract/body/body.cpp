@@ -172,7 +172,7 @@ class BodyFinder {
     note("the tree lacks the text of JSON-LD");
     Body body;
     body.text = declared_text_;
-    body.from = "json-ld";
+    body.from = hints_.json_from;
     body.paragraphs.assign(1, no_node);
     body.dateline = dateline_of(std::string_view(body.text).substr(0, body.text.find('\n')));
     if (const std::uint32_t shown = shown_standfirst(); shown != no_block) {

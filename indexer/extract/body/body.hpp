@@ -16,6 +16,7 @@ struct BodyHints {
   std::string_view standfirst;          // summary from metadata, kept if shown above the text
   std::string_view language;
   std::string_view address = {};        // of the page; empty or file: when unknown
+  std::string_view json_from = "json-ld";  // where json_ld_body was read, for Body::from
 };
 
 struct Body {

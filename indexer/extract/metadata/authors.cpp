@@ -95,7 +95,8 @@ class AuthorResolver {
       case Evidence::microdata:
         if (type == "item") return Trust::none;  // outside of any scope: judged by its place, like a byline
         return type.ends_with("page") ? Trust::page_author : Trust::item_author;
-      case Evidence::open_graph: return Trust::declared;
+      case Evidence::open_graph:
+      case Evidence::state_json: return Trust::declared;
       case Evidence::meta:
         // Whoever posted the page is its author where nobody else is named.
         if (c.detail == "twitter:data") return Trust::page_author;

@@ -16,6 +16,12 @@ void read_meta(const HtmlDocument&, Candidates&);         // <meta> families (Op
 void read_microdata(const HtmlDocument&, Candidates&);    // itemprop, RDFa property
 void read_visible(const HtmlDocument&, Candidates&);      // headlines, bylines, rel=author, breadcrumbs, rel=tag
 
+/// True if the page holds an application's state.
+[[nodiscard]] bool has_state_json(const HtmlDocument&);
+/// The page's own article in that state (__NEXT_DATA__, Fusion.globalContent, window.__INITIAL_STATE__ ...), known by its title or address;
+/// false if there is none. Costs more than all other readers: to be asked only where the tree shows no text.
+bool read_state_json(const HtmlDocument&, std::string_view title, std::string_view address, Candidates&);
+
 struct TitleChoice { std::string title; NodeId headline = no_node; std::string from; };
 [[nodiscard]] TitleChoice resolve_title(const HtmlDocument&, const Candidates&, std::string_view address = {});
 

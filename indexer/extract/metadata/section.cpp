@@ -82,7 +82,7 @@ class SectionResolver {
 
   std::string choose() const {
     std::string vague;
-    for (const Evidence evidence : {Evidence::json_ld, Evidence::open_graph, Evidence::meta, Evidence::microdata}) {
+    for (const Evidence evidence : {Evidence::json_ld, Evidence::open_graph, Evidence::meta, Evidence::microdata, Evidence::state_json}) {
       for (const Candidate& c : candidates_.all()) {
         if (c.field != MetaField::section || c.evidence != evidence || !c.of_main_item) continue;
         std::string section = acceptable(c.value);

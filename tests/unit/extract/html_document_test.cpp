@@ -143,6 +143,14 @@ TEST_CASE("a JSON script is known by its type, however that is written, and text
   CHECK(d.scripts()[0].content == "{\"a\":1}");
 }
 
+TEST_CASE("a script that assigns an application's state is set aside, other code is not") {
+  const std::string filler(1000, 'x');
+  const auto d = HtmlDocument::parse("<script>window.__STATE__ = {\"a\":\"" + filler + "\"};</script><script>window.dataLayer = [\"" + filler + "\"];</script>" +
+                                     "<script>var x = function() { return '" + filler + "'; }</script><script>window.__STATE__ = {};</script>");
+  REQUIRE(d.scripts().size() == 1);
+  CHECK(d.scripts()[0].content.starts_with("window.__STATE__"));
+}
+
 TEST_CASE("inline elements add no space, blocks and line breaks do") {
   const auto d = HtmlDocument::parse("<body><p><span>T</span>he <b>cat</b>s<br>sat</p><div>down</div><noscript>no</noscript>");
   CHECK(d.text_of(d.all(Tag::body).at(0)) == "The cats sat down");

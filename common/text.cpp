@@ -2,6 +2,8 @@
 // dictionaries: text_dictionary.cpp; bytes: text_utf8.cpp; languages: language_tag.cpp, stemmer.cpp, stopwords.cpp.
 #include "common/text.hpp"
 
+#include <algorithm>
+
 #include <unicode/uchar.h>
 #include <unicode/uversion.h>
 #include <xapian.h>
@@ -36,8 +38,13 @@ const std::string& analyser_version() {
 }
 
 std::string folded_value(std::string_view text) {
+  std::string collapsed = collapsed_space(text);
+  if (std::all_of(collapsed.begin(), collapsed.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    for (char& c : collapsed) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    return collapsed;
+  }
   std::string cased, exact;
-  append_folded(collapsed_space(text), cased, exact);
+  append_folded(collapsed, cased, exact);
   // Folding may bring forth white space (the spacing form of an accent), so once more.
   return collapsed_space(exact);
 }

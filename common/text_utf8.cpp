@@ -1,19 +1,15 @@
 // The part of text.hpp that knows bytes and characters but no languages: validity, repair, cutting, white space. No ICU here.
-#include <cstring>
-
+#include "common/byte_block.hpp"
 #include "common/text.hpp"
 #include "common/utf8.hpp"
 
 namespace backfile {
 namespace {
 
-// Bytes at the start of `text` from `at` on that are ASCII, eight at a time.
+// Where the ASCII that starts at `at` ends.
 std::size_t ascii_run_end(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t high_bits = 0x8080808080808080u;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t block;
-    std::memcpy(&block, text.data() + at, 8);
-    if (block & high_bits) break;
+  for (; at + sizeof(ByteBlock) <= text.size(); at += sizeof(ByteBlock)) {
+    if (any_of_block(load_block(text.data() + at) >= 0x80)) break;
   }
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
@@ -59,20 +55,28 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
 std::string collapsed_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  std::size_t kept_from = 0;  // what is kept is copied in stretches
   bool space_pending = false;
+  const auto is_graphic = [&](std::size_t i) { return i < text.size() && text[i] > ' ' && text[i] < '\x7f'; };
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = decode_utf8(text, at);
-    const std::string_view bytes = text.substr(at, c.length);
-    at += c.length;
-    if (c.valid && is_unicode_space(c.code)) {
-      space_pending = !out.empty();
+    // The usual case: a word, or one space between two.
+    if (!space_pending && (is_graphic(at) || (text[at] == ' ' && at > kept_from && is_graphic(at + 1)))) {
+      ++at;
       continue;
     }
-    if (c.valid && is_control(c.code)) continue;
-    if (space_pending) out += ' ';
-    space_pending = false;
-    out += bytes;
+    const CodePoint c = decode_utf8(text, at);
+    const bool space = c.valid && is_unicode_space(c.code);
+    if (space || (c.valid && is_control(c.code))) {
+      out.append(text, kept_from, at - kept_from);
+      space_pending = space ? !out.empty() : space_pending;
+      kept_from = at + c.length;
+    } else if (space_pending) {
+      out += ' ';
+      space_pending = false;
+    }
+    at += c.length;
   }
+  out.append(text, kept_from);
   return out;
 }
 

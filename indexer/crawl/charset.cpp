@@ -6,10 +6,10 @@
 #include "indexer/crawl/charset.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
+#include "common/byte_block.hpp"
 #include "common/text.hpp"
 #include "indexer/crawl/charset_steps.hpp"
 
@@ -24,18 +24,14 @@ constexpr std::uint64_t tolerated_loss = 20;
 
 bool is_utf8(const Utf8Evidence& e) { return e.invalid == 0 || e.sequences > e.invalid * utf8_majority; }
 
-/// How many bytes from `at` on are ASCII without NUL and ESC, in steps of eight: most of a page is, and this is why weighing is cheap.
+/// How many bytes from `at` on are ASCII without NUL and ESC, in steps of a block: most of a page is, and this is why weighing is cheap.
 std::size_t plain_ascii_run(std::string_view bytes, std::size_t at) {
-  constexpr std::uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
-  const auto has_zero_byte = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
-  std::size_t run = 0;
-  while (at + run + 8 <= bytes.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + at + run, 8);
-    if (((word & highs) | has_zero_byte(word) | has_zero_byte(word ^ (ones * 0x1b))) != 0) break;
-    run += 8;
+  const std::size_t begin = at;
+  for (; at + sizeof(ByteBlock) <= bytes.size(); at += sizeof(ByteBlock)) {
+    const ByteBlock b = load_block(bytes.data() + at);
+    if (any_of_block((b >= 0x80) | (b == 0) | (b == 0x1b))) break;
   }
-  return run;
+  return at - begin;
 }
 
 /// Valid UTF-8 without NULs, moved through where it is that already.

@@ -4,6 +4,7 @@
 #include "indexer/extract/html_entities.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace backfile {
@@ -216,6 +217,15 @@ constexpr Reference references[] = {
 static_assert(std::is_sorted(std::begin(references), std::end(references),
                              [](const Reference& a, const Reference& b) { return a.name < b.name; }));
 
+// By first letter: where its names begin. Pages write the same few names thousands of times.
+constexpr std::array<std::uint16_t, 129> first_of_letter = [] {
+  std::array<std::uint16_t, 129> first{};
+  for (const Reference& r : references) {
+    for (std::size_t after = static_cast<std::size_t>(r.name.front()) + 1; after < first.size(); ++after) ++first[after];
+  }
+  return first;
+}();
+
 // HTML Standard, "numeric character reference end state": C1 controls are what windows-1252 has there.
 constexpr char32_t windows_1252[32] = {0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                        0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
@@ -224,9 +234,12 @@ constexpr char32_t windows_1252[32] = {0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0
 }  // namespace
 
 char32_t named_character(std::string_view name) noexcept {
-  const auto found = std::lower_bound(std::begin(references), std::end(references), name,
+  if (name.empty() || static_cast<unsigned char>(name.front()) >= first_of_letter.size() - 1) return 0;
+  const auto letter = static_cast<std::size_t>(name.front());
+  const auto end = std::begin(references) + first_of_letter[letter + 1];
+  const auto found = std::lower_bound(std::begin(references) + first_of_letter[letter], end, name,
                                       [](const Reference& r, std::string_view n) { return r.name < n; });
-  return found != std::end(references) && found->name == name ? found->character : 0;
+  return found != end && found->name == name ? found->character : 0;
 }
 
 char32_t numeric_character(std::uint32_t number) noexcept {

@@ -51,6 +51,10 @@ void append_visible(std::string& out, std::string_view text) {
       ++at;
       continue;
     }
+    if (text[at] == ' ' && at > shown_from && text[at - 1] != ' ') {  // between two words: shown as it is
+      ++at;
+      continue;
+    }
     const Special special = classify(text, at);
     if (special.kind != Kind::shown) {
       out.append(text.substr(shown_from, at - shown_from));

@@ -3,6 +3,8 @@
 #include "indexer/extract/body/boilerplate.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 namespace backfile {
@@ -206,6 +208,48 @@ constexpr std::string_view payment_parts[] = {
     "suscripcion", "suscripciones", "unterstuetzen",
 };
 
+// Searches a text for all phrases of a sorted table at once, by their first four bytes.
+template <std::size_t size>
+class PhraseFinder {
+ public:
+  constexpr explicit PhraseFinder(const std::string_view (&phrases)[size]) : phrases_(phrases) {
+    for (const std::string_view phrase : phrases) openings_[slot_of(phrase)] = true;
+  }
+
+  bool finds_in(std::string_view text) const {
+    for (; text.size() >= opening; text.remove_prefix(1)) {
+      if (openings_[slot_of(text)] && starts(text)) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t opening = 4, slots = 4096;
+
+  static constexpr std::size_t slot_of(std::string_view text) {
+    std::uint32_t h = 0;
+    for (std::size_t i = 0; i < opening; ++i) h = h << 8 | static_cast<unsigned char>(text[i]);
+    return (h * 2654435761u) >> 20;
+  }
+
+  bool starts(std::string_view text) const {
+    const std::string_view first = text.substr(0, opening);
+    for (auto at = std::lower_bound(std::begin(phrases_), std::end(phrases_), first); at != std::end(phrases_) && at->starts_with(first); ++at) {
+      if (text.starts_with(*at)) return true;
+    }
+    return false;
+  }
+
+  const std::string_view (&phrases_)[size];
+  std::array<bool, slots> openings_{};
+};
+static_assert(std::ranges::is_sorted(site_talk) && std::ranges::is_sorted(services) && std::ranges::is_sorted(invitations) &&
+              std::ranges::is_sorted(picture_credits));
+constexpr PhraseFinder site_talk_finder(site_talk);
+constexpr PhraseFinder service_finder(services);
+constexpr PhraseFinder invitation_finder(invitations);
+constexpr PhraseFinder credit_finder(picture_credits);
+
 template <std::size_t size>
 bool is_in(const std::string_view (&table)[size], std::string_view text) {
   return std::binary_search(std::begin(table), std::end(table), text);
@@ -290,12 +334,11 @@ bool starts_like_boilerplate(std::string_view folded) {
 bool ends_with_picture_credit(std::string_view folded) {
   constexpr std::size_t longest_credit = 70;  // bytes from the phrase to the end: names of photographers and agencies
   const std::string_view tail = folded.substr(folded.size() - std::min(folded.size(), longest_credit));
-  return std::any_of(std::begin(picture_credits), std::end(picture_credits), [&](std::string_view p) { return tail.find(p) != std::string_view::npos; });
+  return credit_finder.finds_in(tail);
 }
 
 bool talks_about_the_site(std::string_view folded) {
-  const auto holds = [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; };
-  return std::ranges::any_of(site_talk, holds) || (std::ranges::any_of(services, holds) && std::ranges::any_of(invitations, holds));
+  return site_talk_finder.finds_in(folded) || (service_finder.finds_in(folded) && invitation_finder.finds_in(folded));
 }
 
 bool is_payment_path(std::string_view path) {

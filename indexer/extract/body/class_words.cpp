@@ -5,6 +5,8 @@
 #include <array>
 #include <iterator>
 
+#include "indexer/extract/word_table.hpp"
+
 namespace backfile {
 namespace {
 
@@ -233,35 +235,13 @@ constexpr bool comes_before(const Entry& a, const Entry& b) { return a.word < b.
 static_assert(std::is_sorted(std::begin(words), std::end(words), comes_before));
 static_assert(std::is_sorted(std::begin(whole_names), std::end(whole_names), comes_before));
 
-// Open addressing, filled at compile time: every word of every class of a page is looked up here, and nearly all are not in it.
-constexpr std::size_t slot_count = 4096;
+constexpr WordTable<decltype(words), 4096> word_table(words);
+constexpr WordTable<decltype(whole_names), 256> whole_name_table(whole_names);
 
-constexpr std::size_t slot_of(std::string_view word) {
-  std::uint32_t h = 2166136261u;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-  return (h ^ (h >> 15)) % slot_count;
-}
-
-template <std::size_t size>
-constexpr std::array<std::uint16_t, slot_count> slots_of(const Entry (&table)[size]) {
-  std::array<std::uint16_t, slot_count> slots{};  // index + 1; 0: free
-  for (std::size_t i = 0; i < size; ++i) {
-    std::size_t at = slot_of(table[i].word);
-    while (slots[at] != 0) at = (at + 1) % slot_count;
-    slots[at] = static_cast<std::uint16_t>(i + 1);
-  }
-  return slots;
-}
-constexpr auto word_slots = slots_of(words);
-constexpr auto whole_name_slots = slots_of(whole_names);
-
-template <std::size_t size>
-Hints hints_in(const Entry (&table)[size], const std::array<std::uint16_t, slot_count>& slots, std::string_view word) {
-  for (std::size_t at = slot_of(word); slots[at] != 0; at = (at + 1) % slot_count) {
-    const Entry& entry = table[slots[at] - 1u];
-    if (entry.word == word) return entry.hints;
-  }
-  return 0;
+template <class Table>
+Hints hints_in(const Table& table, std::string_view word) {
+  const Entry* entry = table.find(word);
+  return entry ? entry->hints : 0;
 }
 
 constexpr std::size_t longest_word = 40;
@@ -281,14 +261,14 @@ class WordReader {
     if (size_ == start_) return;
     const std::string_view word(buffer_.data() + start_, size_ - start_);
     ++words_in_name_;
-    hints_ |= hints_in(words, word_slots, word);
-    if (start_ > 0) hints_ |= hints_in(words, word_slots, {buffer_.data(), size_});
+    hints_ |= hints_in(word_table, word);
+    if (start_ > 0) hints_ |= hints_in(word_table, {buffer_.data(), size_});
     std::copy(word.begin(), word.end(), buffer_.begin());
     size_ = start_ = word.size();
   }
   void end_name() {
     end_word();
-    if (words_in_name_ == 1) hints_ |= hints_in(whole_names, whole_name_slots, {buffer_.data(), size_});
+    if (words_in_name_ == 1) hints_ |= hints_in(whole_name_table, {buffer_.data(), size_});
     size_ = start_ = words_in_name_ = 0;
   }
   void drop_name() { size_ = start_ = words_in_name_ = 0; }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "indexer/extract/visible_text.hpp"
+#include "indexer/extract/word_table.hpp"
 
 namespace backfile {
 namespace {
@@ -229,7 +230,7 @@ Hints hints_of_itemprop(std::string_view itemprop) {
   return 0;
 }
 
-Hints hints_of_element(const HtmlDocument& document, NodeId id) {
+Hints hints_of_element(const HtmlDocument& document, NodeId id, ValueCache<Hints>& hints_of_values) {
   const Node& n = document.node(id);
   Hints hints = hints_of_tag(n.tag);
   const bool is_page = n.tag == Tag::body || n.tag == Tag::html || n.tag == Tag::main;
@@ -237,7 +238,7 @@ Hints hints_of_element(const HtmlDocument& document, NodeId id) {
     if (is_page && a.name != "itemprop") continue;  // classes of the whole page describe its template
     if (a.name == "id" && n.tag >= Tag::h1 && n.tag <= Tag::h6) continue;  // an anchor
     if (a.name == "class" || a.name == "id" || a.name == "data-component" || a.name == "data-testid" || a.name == "data-type") {
-      hints |= hints_of_words(a.value);
+      if (!a.value.empty()) hints |= hints_of_values.get(a.value, hints_of_words);
     } else if (a.name == "role") {
       hints |= hints_of_role(a.value);
     } else if (a.name == "itemprop") {
@@ -310,8 +311,9 @@ void PageText::find_blocks() {
 
 void PageText::read_hints() {
   own_.assign(document_.size(), 0);
+  ValueCache<Hints> hints_of_values;
   for (NodeId id = 0; id < document_.size(); ++id) {
-    if (document_.node(id).tag != Tag::text) own_[id] = hints_of_element(document_, id);
+    if (document_.node(id).tag != Tag::text) own_[id] = hints_of_element(document_, id, hints_of_values);
   }
   ignore_misleading_hints();
 }

@@ -180,13 +180,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(ascii_space) - begin + 1);
 }
 
-std::vector<std::string> class_words(std::string_view class_value) {
+void for_each_class_word(std::string_view class_value, const std::function<void(std::string_view)>& take) {
   constexpr std::size_t max_words = 64;
-  std::vector<std::string> words;
+  std::size_t words = 0;
   std::string word;
   bool after_lower = false;
   const auto finish = [&] {
-    if (!word.empty() && words.size() < max_words) words.push_back(std::move(word));
+    if (!word.empty() && words < max_words) take(word), ++words;
     word.clear();
   };
   for (const char c : class_value) {
@@ -197,7 +197,6 @@ std::vector<std::string> class_words(std::string_view class_value) {
     after_lower = part_of_word && !upper;
   }
   finish();
-  return words;
 }
 
 }  // namespace backfile

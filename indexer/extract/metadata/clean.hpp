@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace backfile {
 
@@ -36,7 +36,7 @@ struct CodePoint {
 [[nodiscard]] std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from = 0);
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// Words of a class or id attribute: "c-byline__authorName" -> c, byline, author, name. Lower case; at most 64.
-[[nodiscard]] std::vector<std::string> class_words(std::string_view class_value);
+/// Words of a class or id attribute: "c-byline__authorName" -> c, byline, author, name. Lower case; at most 64. The view is good for the call alone.
+void for_each_class_word(std::string_view class_value, const std::function<void(std::string_view)>& take);
 
 }  // namespace backfile

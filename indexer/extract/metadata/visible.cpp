@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 
 #include "common/text.hpp"
 #include "indexer/extract/metadata/clean.hpp"
 #include "indexer/extract/metadata/metadata.hpp"
+#include "indexer/extract/word_table.hpp"
 
 namespace backfile {
 namespace {
@@ -60,14 +60,13 @@ constexpr auto role_words = std::to_array<WordRoles>({
 });
 static_assert(std::ranges::is_sorted(role_words, {}, &WordRoles::word));
 
-Roles roles_of_word(std::string_view word) {
-  const auto found = std::ranges::lower_bound(role_words, word, {}, &WordRoles::word);
-  return found != role_words.end() && found->word == word ? found->roles : Roles{0};
-}
+constexpr WordTable<decltype(role_words), 1024> role_table(role_words);
 
 Roles roles_of(std::string_view names) {
   Roles roles = 0;
-  for (const std::string& word : class_words(names)) roles |= roles_of_word(word);
+  for_each_class_word(names, [&](std::string_view word) {
+    if (const WordRoles* found = role_table.find(word)) roles |= found->roles;
+  });
   return roles;
 }
 
@@ -172,12 +171,8 @@ class VisibleReader {
     if (!text.empty() && ++bylines_) out_.add(MetaField::author, Evidence::rel_author, std::move(text), by_rel ? "rel=author" : "author-page", id);
   }
 
-  /// Pages repeat their classes: each distinct value is taken apart once.
   Roles cached_roles(std::string_view names) {
-    if (names.empty()) return 0;
-    const auto [known, added] = roles_.try_emplace(names, Roles{0});
-    if (added) known->second = roles_of(names);
-    return known->second;
+    return names.empty() ? Roles{0} : roles_.get(names, roles_of);
   }
 
   void read_marked(NodeId id, Tag tag, const Marks& marks) {
@@ -242,7 +237,7 @@ class VisibleReader {
   const HtmlDocument& document_;
   Candidates& out_;
   NodeId headline_ = no_node;
-  std::unordered_map<std::string_view, Roles> roles_;
+  ValueCache<Roles> roles_;
   NodeId foreign_end_ = 0, crumbs_end_ = 0;
   std::size_t headlines_ = 0, marked_headlines_ = 0, bylines_ = 0, tags_ = 0, labels_ = 0;
 };

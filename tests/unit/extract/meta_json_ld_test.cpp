@@ -194,5 +194,7 @@ TEST_CASE("values are cleaned once") {
   CHECK(decoded_entities("&auml;&#228;&#xe4;") == "äää");
   CHECK(decoded_entities("&nosuch; & &;") == "&nosuch; & &;");
   CHECK(match_key("„Rain“ — at LAST!") == "rain at last");
-  CHECK(class_words("c-byline__authorName") == std::vector<std::string>{"c", "byline", "author", "name"});
+  std::vector<std::string> words;
+  for_each_class_word("c-byline__authorName", [&](std::string_view word) { words.emplace_back(word); });
+  CHECK(words == std::vector<std::string>{"c", "byline", "author", "name"});
 }

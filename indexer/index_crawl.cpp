@@ -1,10 +1,12 @@
 // backfile-index ARCHIVE CRAWL...: the driver between the pipeline and the archive's writer.
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -51,7 +53,7 @@ class CrawlIndexer {
       if (item.is_record) remember(item, {.of = {}, .rejected = item.rejected->reason});
       note_rejected_part(item);
       if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
-      note.rejected = true;
+      note.outcome = FileOutcome::rejected;
       return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
     }
     note.claim = canonical_.settle(item);
@@ -80,9 +82,17 @@ class CrawlIndexer {
     return true;
   }
 
+  /// Files of records that were read to their end. One that the disk did not give whole is tried again next time.
+  void note_record_files(std::vector<SourceNote>&& files) {
+    for (SourceNote& file : files) {
+      if (unreadable_files_.contains(file.source)) continue;
+      if (const auto found = outcomes_of_record_files_.find(file.source); found != outcomes_of_record_files_.end()) file.outcome = found->second;
+      containers.push_back(std::move(file));
+    }
+  }
+
   RunCounts counts;
   std::vector<SourceNote> containers;
-  std::set<std::string> files_with_rejects;  // of records
 
  private:
   /// What became of a record, for those that say its payload was found again.
@@ -138,14 +148,18 @@ class CrawlIndexer {
 
   /// A file with bad lines was read all the same; one that broke off is tried again next time.
   void note_rejected_part(const Understood& item) {
-    if (item.is_record) files_with_rejects.insert(item.path);
-    if (item.is_line) note_container(item).rejected = true;
+    const FileOutcome outcome = is_failure(item.rejected->reason) ? FileOutcome::damaged : FileOutcome::rejected;
+    if (item.is_record) raise(outcomes_of_record_files_[item.path], outcome);
+    if (item.is_record && item.rejected->reason == Reason::unreadable) unreadable_files_.insert(item.path);
+    if (item.is_line) raise(note_container(item).outcome, outcome);
     if (item.is_line || containers.empty() || containers.back().source != item.path) return;
     if (item.source == item.path)
       containers.pop_back();
     else
-      containers.back().rejected = true;
+      raise(containers.back().outcome, outcome);
   }
+
+  static void raise(FileOutcome& outcome, FileOutcome part) { outcome = std::max(outcome, part); }
 
   SourceNote& note_container(const Understood& item) {
     if (!containers.empty() && containers.back().source == item.path) return containers.back();
@@ -156,6 +170,8 @@ class CrawlIndexer {
   Reporter& reporter_;
   CanonicalClaims canonical_;
   RecentMap<Outcome> outcomes_{1u << 18};
+  std::map<std::string, FileOutcome> outcomes_of_record_files_;  // of those with rejects
+  std::set<std::string> unreadable_files_;                       // of records
   std::mutex mutex_;
   std::deque<Job> jobs_;
 };
@@ -243,8 +259,7 @@ ExitCode index_crawl(const IndexOptions& options) {
   indexer.counts.skipped = skipped;
   indexer.counts.records = source->records();
   if (interrupted() && !indexer.containers.empty()) indexer.containers.pop_back();  // perhaps not read to its end
-  for (SourceNote& warc : warcs) warc.rejected = indexer.files_with_rejects.contains(warc.source);
-  indexer.containers.insert(indexer.containers.end(), warcs.begin(), warcs.end());
+  indexer.note_record_files(std::move(warcs));
   reporter.close();
   const bool whole = complete(*writer, options, indexer, seen);
   if (!options.quiet && !whole) tell("interrupted; what was read is saved, and the next run goes on from it");

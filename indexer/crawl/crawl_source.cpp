@@ -117,7 +117,7 @@ class CrawlSource final : public PageSource {
                            {.reason = Reason::damaged, .detail = "manifest: " + problem.detail}));
   }
 
-  /// The input a file is, or nullopt when it is unchanged or a container that is open now.
+  /// The input a file is, or nullopt when it is unchanged and whole, or a container that is open now.
   std::optional<Input> look_into(FoundFile found) {
     Input input = input_at(found.source, found.source);
     input.stamp = found.stamp;
@@ -125,9 +125,10 @@ class CrawlSource final : public PageSource {
     if (found.failure) return failed(std::move(input), std::move(*found.failure));
     auto row = manifest_row(found);
     if (row) input.stamp.manifest_row = row_digest(*row);
-    if (options_.unchanged && options_.unchanged(found.source, input.stamp)) {
+    if (const auto before = outcome_if_unchanged(found.source, input.stamp)) {
       if (options_.on_skipped) options_.on_skipped(found.source);
-      return std::nullopt;
+      if (*before != FileOutcome::damaged) return std::nullopt;
+      return failed(std::move(input), {.reason = Reason::damaged, .detail = "in part, and unchanged since it was read; --report reads it again"});
     }
     auto opened = open_regular(found.directory_fd, found.name);
     if (auto* reject = std::get_if<Reject>(&opened)) return failed(std::move(input), std::move(*reject));
@@ -136,6 +137,10 @@ class CrawlSource final : public PageSource {
     if (auto* reject = std::get_if<Reject>(&read)) return failed(std::move(input), std::move(*reject));
     if (open_container(std::get<std::string>(read), file, input)) return std::nullopt;
     return as_page(std::move(input), found, std::move(row));
+  }
+
+  [[nodiscard]] std::optional<FileOutcome> outcome_if_unchanged(const std::string& source, const FileStamp& stamp) const {
+    return options_.unchanged ? options_.unchanged(source, stamp) : std::nullopt;
   }
 
   /// Opens what holds many inputs; false for anything else.

@@ -25,6 +25,13 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
+/// What became of a file when it was read.
+enum class FileOutcome {
+  used,      // an article, or several
+  rejected,  // no article, or some of what it holds is none
+  damaged    // some of what it holds could not be read
+};
+
 /// One unit of work.
 struct Input {
   enum class Kind {
@@ -80,8 +87,9 @@ struct CrawlOptions {
   std::string manifest;              // path, or empty
   std::uint64_t max_page_bytes = 64ull << 20;  // inflated; beyond: too_large
   std::uint64_t max_line_bytes = 64ull << 20;
-  /// Asked before a file is opened (path, stamp): true = unchanged since the last run, so that it is not read (a container is skipped whole).
-  std::function<bool(const std::string& source, const FileStamp&)> unchanged;
+  /// Asked before a file is opened (path, stamp): what became of it if it is unchanged since the last run, so that it is not read (a container
+  /// is skipped whole). What was damaged then is a failure again, though nothing is read.
+  std::function<std::optional<FileOutcome>(const std::string& source, const FileStamp&)> unchanged;
   /// Told what was skipped, from next()'s thread.
   std::function<void(const std::string& source)> on_skipped;
   /// Told of each container of records that was read to its end, from next()'s thread.

@@ -24,15 +24,15 @@ struct WriterOptions {
   std::uint32_t batch = 0;   // documents per shard or commit; 0: chosen
   unsigned workers = 1;
   std::string fingerprint;   // extraction_fingerprint()
-  bool reread_rejected = false;  // files that did not become articles are read again though unchanged, to say why
+  bool reread_rejected = false;  // files that did not become articles, or not wholly, are read again though unchanged, to say why
 };
 
 class ArchiveWriter {
  public:
   virtual ~ArchiveWriter() = default;
 
-  /// Was this file read before, as it is now? Any thread.
-  [[nodiscard]] virtual bool unchanged(const std::string& source, const FileStamp& stamp) = 0;
+  /// What became of this file, if it was read before as it is now. Any thread.
+  [[nodiscard]] virtual std::optional<FileOutcome> unchanged(const std::string& source, const FileStamp& stamp) = 0;
 
   /// The version that a payload gave earlier, by one of the names it was noted under (SourceNote::payload_names). Any thread.
   [[nodiscard]] virtual std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) = 0;

@@ -43,11 +43,10 @@ void FirstBuild::load_journaled() {
   }
 }
 
-bool FirstBuild::unchanged(const std::string& source, const FileStamp& stamp) {
+std::optional<FileOutcome> FirstBuild::unchanged(const std::string& source, const FileStamp& stamp) {
   const auto known = inputs_.find(digest64(input_key(source)));
-  if (known == inputs_.end()) return false;
-  if (known->second == digest64(input_state(stamp, options_.fingerprint))) return true;
-  return !options_.reread_rejected && known->second == digest64(input_state_rejected(stamp, options_.fingerprint));
+  if (known == inputs_.end()) return std::nullopt;
+  return find_outcome(stamp, options_.fingerprint, options_.reread_rejected, [&](const std::string& state) { return known->second == digest64(state); });
 }
 
 std::optional<KnownVersion> FirstBuild::find_payload(std::uint64_t name, const std::string& own_address_key) {

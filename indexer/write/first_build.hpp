@@ -21,7 +21,7 @@ class FirstBuild final : public ArchiveWriter {
  public:
   explicit FirstBuild(const WriterOptions& options);
 
-  bool unchanged(const std::string& source, const FileStamp& stamp) override;
+  std::optional<FileOutcome> unchanged(const std::string& source, const FileStamp& stamp) override;
   std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
   std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
   Claim claim(const VersionKey& key) override;

@@ -12,8 +12,15 @@ namespace {
 /// Raised when extraction changes so much that unchanged files deserve another look.
 constexpr int extraction_version = 1;
 
-/// Ends the state of a file that did not become an article, or not all of it.
-constexpr std::string_view rejected_mark = " rejected";
+/// Ends a file's state.
+std::string_view mark_of(FileOutcome outcome) {
+  switch (outcome) {
+    case FileOutcome::rejected: return " rejected";
+    case FileOutcome::damaged: return " damaged";
+    case FileOutcome::used: break;
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -23,14 +30,19 @@ std::string extraction_fingerprint(std::string_view language, std::string_view t
 
 std::string input_key(std::string_view source) { return std::string(schema::metadata::input) + hex16(digest64(source)); }
 
-std::string input_state(const FileStamp& stamp, std::string_view fingerprint) {
+std::string input_state(const FileStamp& stamp, std::string_view fingerprint, FileOutcome outcome) {
   std::string state = fmt::format("{} {} {}", stamp.size, stamp.modified_ns, fingerprint);
   if (stamp.manifest_row) state += " " + hex16(stamp.manifest_row);
-  return state;
+  return state.append(mark_of(outcome));
 }
 
-std::string input_state_rejected(const FileStamp& stamp, std::string_view fingerprint) {
-  return input_state(stamp, fingerprint).append(rejected_mark);
+std::optional<FileOutcome> find_outcome(const FileStamp& stamp, std::string_view fingerprint, bool reread_rejected,
+                                        const std::function<bool(const std::string& state)>& is_known) {
+  for (const FileOutcome outcome : {FileOutcome::used, FileOutcome::rejected, FileOutcome::damaged}) {
+    if (is_known(input_state(stamp, fingerprint, outcome))) return outcome;
+    if (reread_rejected) break;
+  }
+  return std::nullopt;
 }
 
 std::string claim_key(std::string_view address_key) { return std::string(schema::metadata::claim) + hex16(digest64(address_key)); }
@@ -60,10 +72,7 @@ std::optional<KnownVersion> decode_known(std::string_view value, std::string_vie
 }
 
 void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run) {
-  if (note.is_file) {
-    const std::string state = note.rejected ? input_state_rejected(note.stamp, fingerprint) : input_state(note.stamp, fingerprint);
-    database.set_metadata(input_key(note.source), state);
-  }
+  if (note.is_file) database.set_metadata(input_key(note.source), input_state(note.stamp, fingerprint, note.outcome));
   if (note.of.address_key.empty()) return;
   const Capture capture{.source = note.source,
                         .captured = note.captured ? to_string(*note.captured) : std::string(),

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,7 +31,7 @@ struct SourceNote {
   std::string source;
   FileStamp stamp;
   bool is_file = false;   // a whole file: remembered, so that it is not read again while unchanged
-  bool rejected = false;  // no article, or some lines of it are none: a run that reports rejects reads it again
+  FileOutcome outcome = FileOutcome::used;  // of a whole file
   KnownVersion of = {};   // what it is a capture of; without a version: no article
   std::optional<PartialDate> captured = {};
   std::optional<std::uint64_t> offset = {}, length = {};  // of the record or line in its container
@@ -44,8 +45,10 @@ struct SourceNote {
 [[nodiscard]] std::string extraction_fingerprint(std::string_view language, std::string_view timezone);
 
 [[nodiscard]] std::string input_key(std::string_view source);
-[[nodiscard]] std::string input_state(const FileStamp& stamp, std::string_view fingerprint);
-[[nodiscard]] std::string input_state_rejected(const FileStamp& stamp, std::string_view fingerprint);
+[[nodiscard]] std::string input_state(const FileStamp& stamp, std::string_view fingerprint, FileOutcome outcome);
+/// The outcome whose state is_known() accepts; with `reread_rejected` only that of files of which nothing is to be said.
+[[nodiscard]] std::optional<FileOutcome> find_outcome(const FileStamp& stamp, std::string_view fingerprint, bool reread_rejected,
+                                                      const std::function<bool(const std::string& state)>& is_known);
 
 /// Writes all metadata entries; `run`: finished runs before this one.
 void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run);

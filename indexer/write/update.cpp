@@ -28,11 +28,11 @@ Update::Update(const WriterOptions& options) : options_(options), builders_(opti
   });
 }
 
-bool Update::unchanged(const std::string& source, const FileStamp& stamp) {
+std::optional<FileOutcome> Update::unchanged(const std::string& source, const FileStamp& stamp) {
   const std::lock_guard lock(mutex_);
   const std::string known = guarded("reading " + options_.archive, [&] { return database_.get_metadata(input_key(source)); });
-  if (known == input_state(stamp, options_.fingerprint)) return true;
-  return !options_.reread_rejected && known == input_state_rejected(stamp, options_.fingerprint);
+  if (known.empty()) return std::nullopt;
+  return find_outcome(stamp, options_.fingerprint, options_.reread_rejected, [&](const std::string& state) { return known == state; });
 }
 
 std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::string& own_address_key) {

@@ -80,10 +80,39 @@ TEST_CASE("a report lists every page that is no article, also those that an earl
   REQUIRE(index(folder, reported).exit_code == 1);
   const std::string first = report();
   CHECK(lines_in(first) == 2);
-  CHECK(index(folder, {"archive", "crawl"}).err.find("0 pages") != std::string::npos);
+  CHECK(index(folder, {"archive", "crawl"}).err.find("3 files unchanged") != std::string::npos);
   CHECK(index(folder, reported).exit_code == 1);
   CHECK(report() == first);
   CHECK(hits(folder, "title:good") != "");
+}
+
+TEST_CASE("a container that was damaged in part is told again without being read again") {
+  struct Case {
+    std::string name, content;
+  };
+  const std::string record = "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n";
+  const auto c = GENERATE_COPY(values<Case>({
+      {"bad.jsonl", "{\"title\": \"T\", \"body\": \n{\"title\": \"good line\", \"body\": \"kept\"}\n"},
+      {"bad.warc", record + "no record at all\r\n" + record},
+      {"bad.warc.gz", gzipped(record) + gzipped(record).substr(0, 40)},
+  }));
+  CAPTURE(c.name);
+  const TemporaryDirectory folder;
+  folder.write("crawl/a.html", page("Alpha", "Text of alpha."));
+  folder.write("crawl/" + c.name, c.content);
+  const bool later = GENERATE(false, true);
+  if (later) REQUIRE(index(folder, {"archive", "crawl/a.html"}).exit_code == 0);
+  REQUIRE(index(folder, {"archive", "crawl"}).exit_code == 1);
+  for (int run = 0; run < 2; ++run) {
+    const Finished again = index(folder, {"archive", "crawl", "--quiet"});
+    CHECK(again.exit_code == 1);
+    CHECK(again.err == "backfile-index: crawl/" + c.name + ": damaged: in part, and unchanged since it was read; --report reads it again\n");
+  }
+  CHECK(index(folder, {"archive", "crawl"}).err.find("articles 0 new, 0 updated, 0 unchanged, 2 files unchanged, 1 rejected (1 damaged)") != std::string::npos);
+  CHECK(index(folder, {"archive", "crawl", "--prune"}).exit_code == 2);
+  folder.write("crawl/" + c.name, c.name.ends_with("jsonl") ? std::string("{\"title\": \"good line\"}\n") : record + record + record);
+  CHECK(index(folder, {"archive", "crawl"}).exit_code == 0);
+  CHECK(index(folder, {"archive", "crawl", "--prune"}).exit_code == 0);
 }
 
 TEST_CASE("JSON lines that break off are read again") {

@@ -145,7 +145,10 @@ TEST_CASE("what is unchanged is not opened") {
   crawl.write("c.html", std::string(page_text));
   Names asked, skipped;
   const auto inputs = read_all({.crawls = {crawl.path()}, .manifest = {},
-                                .unchanged = [&](const std::string& source, const FileStamp&) { asked.push_back(source); return !source.ends_with("a.html"); },
+                                .unchanged = [&](const std::string& source, const FileStamp&) {
+                                  asked.push_back(source);
+                                  return source.ends_with("a.html") ? std::nullopt : std::optional(FileOutcome::used);
+                                },
                                 .on_skipped = [&](const std::string& source) { skipped.push_back(source); }});
   CHECK(described(inputs, crawl.path()) == Names{"a.html"});
   CHECK(asked == Names{crawl / "a.html", crawl / "b.jsonl", crawl / "c.html"});

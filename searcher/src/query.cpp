@@ -61,6 +61,9 @@ const QueryNode& QueryAccess::root(const Query& query) {
 Match QueryAccess::match(const Query& query) {
   return query.parsed_->match;
 }
+Syntax QueryAccess::syntax(const Query& query) {
+  return query.parsed_->syntax;
+}
 
 }  // namespace detail
 
@@ -84,6 +87,7 @@ Query Query::parse(std::string_view text, Syntax syntax, Match match) {
   if (syntax == Syntax::query && is_lone_star(text)) return everything();
   auto parsed = std::make_shared<Parsed>();
   parsed->text = std::string(text);
+  parsed->syntax = syntax;
   parsed->match = match;
   if (syntax == Syntax::words) {
     parsed->root = detail::parse_words(detail::separated(text.substr(0, detail::max_query_bytes)), match);

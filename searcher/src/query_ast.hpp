@@ -59,6 +59,7 @@ struct QueryNode {
 struct QueryAccess {
   [[nodiscard]] static const QueryNode& root(const Query&);
   [[nodiscard]] static Match match(const Query&);
+  [[nodiscard]] static Syntax syntax(const Query&);
 };
 
 }  // namespace backfile::detail
@@ -67,6 +68,7 @@ namespace backfile {
 
 struct Query::Parsed {
   std::string text;
+  Syntax syntax = Syntax::query;
   Match match = Match::all;
   detail::QueryNode root;
   std::vector<Diagnostic> diagnostics;

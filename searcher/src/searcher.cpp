@@ -18,6 +18,7 @@
 #include "searcher/src/hits.hpp"
 #include "searcher/src/remote.hpp"
 #include "searcher/src/similar.hpp"
+#include "searcher/src/suggest.hpp"
 
 namespace backfile {
 namespace {
@@ -82,6 +83,7 @@ class Searcher::Impl {
     return timed([&](const Deadline& deadline) {
       Results results = answered(request_for(query, options), deadline);
       results.understood = query.to_string();
+      if (results.total <= few_lines && options.limit > 0 && !options.after) results.suggestion = suggestion_for(query, options, results.total, deadline);
       return results;
     }, options);
   }
@@ -179,6 +181,17 @@ class Searcher::Impl {
     request.compiled = compile(query, context_of(archives_, options));
     request.identity = identity_of("query:" + query.to_string(), options);
     return request;
+  }
+
+  /// Remote dictionaries would be read line by line over the network.
+  std::optional<std::string> suggestion_for(const Query& query, const SearchOptions& options, std::uint64_t found, const Deadline& deadline) {
+    if (archives_.any_remote()) return std::nullopt;
+    return suggested_query(archives_.merged(), query, found, deadline, [&](const Query& corrected) {
+      SearchOptions count_only = options;
+      count_only.limit = 0;
+      count_only.facets.clear();
+      return answered(request_for(corrected, count_only), deadline).total;
+    });
   }
 
   Results answered(const Request& request, const Deadline& deadline) {

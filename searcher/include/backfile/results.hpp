@@ -83,7 +83,7 @@ struct Results {
   std::vector<Hit> hits;
   std::vector<Facet> facets;             ///< in the order asked for
   std::optional<Cursor> next;            ///< absent after the last hit
-  std::optional<std::string> suggestion; ///< another spelling, when hits are few
+  std::optional<std::string> suggestion; ///< the query in another spelling that finds more; only when `total` is 3 or less
   std::string understood;                ///< the query as it was run
   std::vector<std::string> notes;        ///< what the reader should know: limits reached, archives that fold alone
   std::string revision;                  ///< of the archives this answer saw

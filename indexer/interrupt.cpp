@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <initializer_list>
 #include <string_view>
@@ -14,12 +15,12 @@ namespace {
 /// People and service managers count on five seconds.
 constexpr unsigned patience_seconds = 4;
 
-volatile std::sig_atomic_t signalled = 0;
+std::atomic<bool> signalled = false;  // asked by all threads
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 // Both only call what POSIX allows in a handler.
 extern "C" void note_signal(int) {
-  if (signalled) return;
-  signalled = 1;
+  if (signalled.exchange(true)) return;
   alarm(patience_seconds);
 }
 
@@ -49,6 +50,6 @@ void watch_signals() {
   for (const int signal : {SIGPIPE, SIGXFSZ}) sigaction(signal, &action, nullptr);
 }
 
-bool interrupted() noexcept { return signalled != 0; }
+bool interrupted() noexcept { return signalled.load(std::memory_order_relaxed); }
 
 }  // namespace backfile

@@ -20,6 +20,7 @@
 
 using namespace std::chrono_literals;
 using backfile::test::contents_of;
+using backfile::test::documents_of;
 using backfile::test::Finished;
 using backfile::test::gzipped;
 using backfile::test::index;
@@ -184,6 +185,68 @@ TEST_CASE("shards in the journal survive a kill, and what they hold is not read 
   CHECK(again.err.find("2 files unchanged") != std::string::npos);
   REQUIRE(index(folder, {"straight", "crawl"}).exit_code == 0);
   CHECK(contents_of(folder / "archive") == contents_of(folder / "straight"));
+}
+
+TEST_CASE("a first build that is killed or interrupted again and again comes to the same archive") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 150, "Text");
+  folder.write("crawl/lines.jsonl", R"({"url": "https://news.example/line", "title": "A line", "body": "Kept."})");
+  const auto build = [](const std::string& archive) { return std::vector<std::string>{archive, "--batch", "1", "crawl"}; };  // small shards, merged on the way
+  const auto begin = std::chrono::steady_clock::now();
+  REQUIRE(index(folder, build("straight")).exit_code == 0);
+  const auto whole = std::chrono::steady_clock::now() - begin;
+  const int signal = GENERATE(SIGKILL, SIGINT);
+  CAPTURE(signal);
+  constexpr int stops = 6;
+  for (int stop = 0; stop < stops; ++stop) {
+    Running run = start(folder, build("archive"));
+    if (signal == SIGINT) wait_until([&] { return std::filesystem::exists(folder / "archive.lock") || run.has_ended(); });
+    std::this_thread::sleep_for(whole * stop / stops);
+    run.send(signal);
+    const Finished finished = run.finish();
+    CAPTURE(stop, finished.err);
+    CHECK((finished.signal == signal || finished.exit_code == 0 || finished.exit_code == 3));
+    if (std::filesystem::exists(folder / "archive")) CHECK(contents_of(folder / "archive") == contents_of(folder / "straight"));
+  }
+  CHECK(index(folder, build("archive")).exit_code == 0);
+  CHECK(contents_of(folder / "archive") == contents_of(folder / "straight"));
+  CHECK_FALSE(std::filesystem::exists(folder / "archive.building"));
+}
+
+TEST_CASE("a signal in the last compaction costs no reading") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 60, "Text");
+  folder.write("crawl/lines.jsonl", R"({"url": "https://news.example/line", "title": "A line", "body": "Kept."})");
+  folder.write("crawl/pages.warc", "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n");
+  Running run = start(folder, {"archive", "crawl"});
+  wait_until([&] { return std::filesystem::exists(folder / "archive.building/archive") || run.has_ended(); });
+  run.send(SIGTERM);
+  const Finished finished = run.finish();
+  CAPTURE(finished.err);
+  CHECK((finished.exit_code == 3 || finished.exit_code == 0));
+  CHECK(std::filesystem::exists(folder / "archive") == (finished.exit_code == 0));
+  const Finished again = index(folder, {"archive", "crawl"});
+  CHECK(again.exit_code == 0);
+  CHECK(again.err.find("0 pages, articles 0 new, 0 updated, 0 unchanged, 62 files unchanged") != std::string::npos);
+}
+
+TEST_CASE("a prune that is interrupted drops all that vanished, or nothing") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 200, "Text");
+  REQUIRE(index(folder, {"archive", "crawl"}).exit_code == 0);
+  const auto before = contents_of(folder / "archive");
+  for (int i = 0; i < 10; ++i) std::filesystem::remove(folder / ("crawl/news.example/" + std::to_string(i) + ".html"));
+  REQUIRE(index(folder, {"pruned", "crawl"}).exit_code == 0);
+  const auto after = documents_of(folder / "pruned");
+  Running run = start(folder, {"archive", "--prune", "crawl"});
+  wait_until([&] { return std::filesystem::exists(folder / "archive.lock") || run.has_ended(); });
+  run.send(SIGINT);
+  const Finished finished = run.finish();
+  CAPTURE(finished.err);
+  if (finished.exit_code == 3) CHECK(contents_of(folder / "archive") == before);
+  if (finished.exit_code != 3) CHECK(documents_of(folder / "archive") == after);
+  CHECK(index(folder, {"archive", "--prune", "crawl"}).exit_code == 0);
+  CHECK(documents_of(folder / "archive") == after);
 }
 
 TEST_CASE("a rewrite that is killed or interrupted anywhere leaves the archive as it was or whole, and can be done again") {

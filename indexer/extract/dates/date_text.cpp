@@ -36,7 +36,7 @@ struct Year {
 };
 
 constexpr std::string_view between_day_and_month[] = {"de", "of", "d",  "di", "da",   "ta",  "i",
-                                                      "en", "am", "ng", "ya", "ngay", "den", "del"};
+                                                      "en", "am", "ng", "ya", "ngay", "den", "del", "من", "شهر"};
 constexpr std::string_view before_year[] = {"de",    "del", "of",  "nam",  "พศ",   "คศ", "ค",  "พ",  "year", "d",
                                             "oтчет", "عام", "سنة", "לשנת", "года", "г",  "in", "an", "ca"};
 constexpr std::string_view after_year[] = {"m",  "gada", "ж", "жылдын", "жылгы", "жыл", "оны", "eko",
@@ -108,6 +108,18 @@ class Matcher {
     return sign == '.' || sign == '/' || sign == '-';
   }
 
+  /// The months of two words that the Levant and Iraq have: "the first" and "the second" Tishrin and Kanun.
+  std::optional<MonthName> levantine_month(std::size_t i) const {
+    const std::string_view word = t_.word(i);
+    const bool tishrin = word == "تشرين", kanun = word == "كانون";
+    if ((!tishrin && !kanun) || !t_.is_word(i + 1)) return std::nullopt;
+    std::string_view count = t_.word(i + 1);
+    if (constexpr std::string_view article = "ال"; count.starts_with(article)) count.remove_prefix(article.size());
+    const bool first = count == "اول", second = count == "ثاني";
+    if (!first && !second) return std::nullopt;
+    return MonthName{static_cast<std::uint8_t>(tishrin ? (first ? 10 : 11) : (first ? 12 : 1))};
+  }
+
   std::optional<MonthName> read_month(std::size_t i, std::size_t& end) const {
     if (!t_.is_word(i)) return std::nullopt;
     const std::string_view word = t_.word(i);
@@ -115,9 +127,10 @@ class Matcher {
       end = i + 2;
       return MonthName{static_cast<std::uint8_t>(t_[i + 1].value)};
     }
-    auto month = month_of(word, language_);
+    auto month = levantine_month(i);
+    end = month ? i + 2 : i + 1;
+    if (!month) month = month_of(word, language_);
     if (!month) return std::nullopt;
-    end = i + 1;
     if (t_.is_sign(end, '.')) ++end;
     if (t_.is_sign(end, '/') && t_.is_word(end + 1)) {  // two customs side by side: أيار/مايو
       const auto same = month_of(t_.word(end + 1), language_);

@@ -318,6 +318,24 @@ void PageText::read_hints() {
   ignore_misleading_hints();
 }
 
+bool names_readers_who_pay(const HtmlDocument& document, NodeId id) {
+  for (const std::string_view attribute : {document.attribute(id, "class"), document.attribute(id, "id")})
+    for (const std::string_view word : {"aywall", "ubscri", "ember", "remium"})
+      if (attribute.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+// "paywall", "subscription-content": what names subscribers and has paragraphs, but neither link nor control, is the text that they read.
+bool PageText::asks_for_nothing(NodeId id) const {
+  const BlockRange range = blocks_below(id);
+  if (prose_chars(range) < line_chars / 9 || link_chars(range) > 0 || !names_readers_who_pay(document_, id)) return false;
+  for (NodeId below = id + 1; below < document_.node(id).end; ++below) {
+    const Tag tag = document_.node(below).tag;
+    if (tag == Tag::a || tag == Tag::button || tag == Tag::input || tag == Tag::form || tag == Tag::iframe) return false;
+  }
+  return true;
+}
+
 // Class words exclude boxes, not the page: not an element that holds much of the running text, not one of several alike that together do
 // (a body split by advertisements), and most words not an element with many paragraphs.
 void PageText::ignore_misleading_hints() {
@@ -332,6 +350,7 @@ void PageText::ignore_misleading_hints() {
     if (!(own_[id] & hint::excluding)) continue;
     const BlockRange range = blocks_below(id);
     if (chars(range) - link_chars(range) > line_chars) own_[id] &= ~one_line;
+    if ((own_[id] & hint::pitch) && asks_for_nothing(id)) own_[id] &= ~hint::pitch;
     if (own_[id] & hint::standfirst) own_[id] &= ~hint::related;  // "teaser-text", "teaser-intro": of this article
     const std::uint32_t prose = prose_chars(range);
     if (prose == 0) continue;

@@ -65,6 +65,7 @@ class PageText {
   void find_blocks();
   void read_hints();
   void ignore_misleading_hints();
+  [[nodiscard]] bool asks_for_nothing(NodeId node) const;
   void mark_teasers(std::string_view title);
   [[nodiscard]] NodeId fullest_body() const;
   void mark_consent();

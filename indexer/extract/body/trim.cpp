@@ -237,10 +237,17 @@ class Trimmer {
     return false;
   }
 
+  // "More on the bridge and its builders:" at the end, with the links below it gone.
+  static bool announces(const Block& b) { return b.chars < label_length * 3 / 2 && (b.text.ends_with(':') || b.text.ends_with("：")); }
+
   void trim_tail() {
     for (std::size_t i = verdicts_.size(); i-- > 0;) {
       if (verdicts_[i].dropped) continue;
       const Block& b = block(verdicts_[i]);
+      if (announces(b) && !is_declared(b)) {
+        verdicts_[i].dropped = "announces what was dropped";
+        continue;
+      }
       if (b.is_prose() || is_declared(b) || b.kind == Tag::p || is_list_item(b) || is_cell(b) || b.kind == Tag::blockquote || b.kind == Tag::pre) return;
       if ((b.kind == Tag::text && b.chars >= 60) || tells(b) || is_like_text_above(i)) return;
       verdicts_[i].dropped = "below the text";

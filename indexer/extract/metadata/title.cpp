@@ -102,7 +102,8 @@ class TitleResolver {
   double agreement(const Source& source) const {
     double best = 0;
     for (const auto* list : {&declared_, &metadata_, &title_element_})
-      for (const Source& other : *list) best = std::max(best, word_agreement(source.key, other.key));
+      for (const Source& other : *list)
+        if (list != &title_element_ || !is_site_name(other)) best = std::max(best, word_agreement(source.key, other.key));
     return best;
   }
 
@@ -132,7 +133,8 @@ class TitleResolver {
     const Source* title = graph ? graph : first_of(metadata_);
     if (headline && !is_site_name(*headline)) {
       const bool contradicted = title && !is_site_name(*title) && (agreement(*headline) < 0.05 || has_kicker(*headline, *title));
-      return contradicted ? title : headline;
+      if (contradicted) return title;
+      return !title && agreement(*headline) < 0.05 && heading_like_title() ? heading_like_title() : headline;
     }
     if (!title || is_site_name(*title)) title = first_of(title_element_);
     if (const Source* marked = shown_like(title)) return marked;
@@ -170,6 +172,15 @@ class TitleResolver {
   const Source* shown_like(const Source* title) const {
     if (!title) return nullptr;
     const auto found = std::ranges::find_if(marked_, [&](const Source& s) { return s.key == title->key; });
+    return found == marked_.end() ? nullptr : &*found;
+  }
+
+  /// Under a banner in the <h1>: the heading that says what <title> says.
+  const Source* heading_like_title() const {
+    constexpr double enough = 0.6;
+    const auto found = std::ranges::find_if(marked_, [&](const Source& s) {
+      return std::ranges::any_of(title_element_, [&](const Source& title) { return word_agreement(s.key, title.key) >= enough; });
+    });
     return found == marked_.end() ? nullptr : &*found;
   }
 

@@ -101,6 +101,12 @@ std::size_t behind_leading_name(std::string_view title, const SiteNames& site) {
   return colon != std::string_view::npos && colon > 0 && site.is_name(title.substr(0, colon)) ? colon + 2 : 0;
 }
 
+/// "Headline - Harbour Post - News": behind the site's name a word for what the site is.
+bool is_part_of_site(std::string_view part) {
+  static constexpr auto words = std::to_array<std::string_view>({"blog", "news", "home", "online", "magazin", "magazine", "start", "startseite", "official site"});
+  return std::ranges::find(words, std::string_view(match_key(part))) != words.end();
+}
+
 }  // namespace
 
 std::string without_site_name(std::string_view title, const SiteNames& site, SiteNameMatch behind) {
@@ -115,6 +121,9 @@ std::string without_site_name(std::string_view title, const SiteNames& site, Sit
     const Separator& last = separators.back();
     if (matches(title.substr(last.end))) {
       title = trimmed(title.substr(0, last.begin));
+    } else if (separators.size() > 1 && is_part_of_site(title.substr(last.end)) &&
+               matches(title.substr(separators[separators.size() - 2].end, last.begin - separators[separators.size() - 2].end))) {
+      title = trimmed(title.substr(0, separators[separators.size() - 2].begin));
     } else if (site.is_name(title.substr(0, first.begin))) {
       title = trimmed(title.substr(first.end));
     } else {

@@ -155,6 +155,10 @@ TEST_CASE("what stands around and between the paragraphs is not the text") {
        "<h1>Bridge reopens</h1><div class=text>" + three + "<div><h5>More about <a href=/t/bridges>bridges</a></h5><ul><li><a href=/1>Kites</a></li></ul></div></div>",
        {"At last a baker"},
        {"More about", "Kites"}},
+      {"a last line that announces links which are gone",
+       "<h1>Bridge reopens</h1><div class=text>" + three + "<p>More on the bridge and its builders:</p><ul><li><a href=/1>Kites</a></li><li><a href=/2>Mayors</a></li></ul></div>",
+       {"At last a baker"},
+       {"builders"}},
       {"a formula's source beside its picture",
        "<h1>Bridge reopens</h1><div class=text>" + three +
            "<p>The load is <span><span style='display: none;'><math>{\\displaystyle q}</math></span><img alt=q></span> for every metre.</p></div>",
@@ -223,6 +227,11 @@ TEST_CASE("what belongs to the text is kept, whatever holds it") {
       {"a headline longer than the declared title, which a box repeats below the text",
        "<h1>Bridge reopens in the rain</h1><div class=text>" + three + "</div><div><h3>Bridge reopens</h3><p>Local</p></div>",
        {"First the mayor", "At last a baker"},
+       {}},
+      {"text for subscribers that asks for nothing",
+       "<h1>Bridge reopens</h1><div class=text>" + paragraph("First the mayor spoke") + "<div id=subscription-content>" + paragraph("Then an engineer spoke") +
+           paragraph("At last a baker spoke") + "</div>" + paragraph("Nobody was surprised") + paragraph("It rained") + "</div>",
+       {"Then an engineer", "At last a baker"},
        {}},
       {"an appeal for others, at the end",
        "<h1>Bridge reopens</h1><div class=text>" + three + "<p>The ferrymen's fund takes <a href=https://fund.example/donate>gifts for the widows</a>.</p></div>",

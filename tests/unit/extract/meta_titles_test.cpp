@@ -57,6 +57,9 @@ TEST_CASE("the title is the headline that the publisher displays or declares") {
       {"site known by its host", {.title_element = "Rain at last - HarbourPost"}, "Rain at last"},
       {"site known by its domain", {.title_element = "Rain at last | harbourpost.example"}, "Rain at last"},
       {"section and site", {.title_element = "Rain at last | World | Harbour Post", .site = "Harbour Post"}, "Rain at last"},
+      {"a word for the site behind its name", {.title_element = "Rain at last – Harbour Post – Blog", .site = "Harbour Post"}, "Rain at last"},
+      {"such a word alone stays", {.title_element = "Rain at last – Blog", .site = "Harbour Post"}, "Rain at last – Blog"},
+      {"headings of boxes do not agree with a <title> of the site's name", {.title_element = "Harbour Post", .h1 = "Rain at last", .second_h1 = "Harbour Post Letters"}, "Rain at last"},
       {"a pipe before an unknown name", {.title_element = "Rain at last in the valley | Unknown Name"}, "Rain at last in the valley"},
       {"a title's own dash stays", {.title_element = "Rain at last – and then the flood"}, "Rain at last – and then the flood"},
       {"its own dash stays before the site", {.title_element = "Rain – and floods - Harbour Post", .site = "Harbour Post"}, "Rain – and floods"},
@@ -133,6 +136,16 @@ TEST_CASE("where the h1 is the site's name the heading below it is the title") {
   read_meta(document, candidates);
   read_visible(document, candidates);
   CHECK(resolve_title(document, candidates, "https://blog.example/rain").title == "Rain at last");
+}
+
+TEST_CASE("under a banner in the h1 the heading that says what <title> says is the title") {
+  const HtmlDocument document = HtmlDocument::parse(
+      "<html><head><title>Rain at last - What it means for the farms | Anne's page</title></head><body><h1>Farming . Weather . Travel</h1>"
+      "<h2>Rain at last What it means for the farms</h2><p>Some text of the article.</p></body></html>");
+  Candidates candidates;
+  read_meta(document, candidates);
+  read_visible(document, candidates);
+  CHECK(resolve_title(document, candidates, "https://blog.example/rain").title == "Rain at last What it means for the farms");
 }
 
 TEST_CASE("the headline's node is the h1 even when another source gives the words") {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/address.hpp"
+#include "common/date.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "searcher/src/query_ast.hpp"
@@ -120,7 +121,7 @@ class Compiler {
       case NodeKind::value:
         return filter(Xapian::Query(value_term(node, node.text)));
       case NodeKind::date:
-        return filter(dates(node.range));
+        return filter(node.field->prefix == prefix::captured_day ? captured(node.range) : dates(node.range));
       case NodeKind::near:
       case NodeKind::adjacent:
         return as_field(node, distance(node, shown));
@@ -259,6 +260,19 @@ class Compiler {
     std::vector<Xapian::Query> terms;
     for (const std::string& bucket : compose_range(range, context_.first_year, context_.last_year))
       terms.emplace_back(schema::term(bucket_prefix(bucket), bucket));
+    return terms.empty() ? Xapian::Query() : join(Op::OP_OR, terms);
+  }
+
+  /// Captures happened on few days compared with what a range may hold: those that the archives know are listed.
+  Xapian::Query captured(const DateRange& range) {
+    const std::string begin(prefix::captured_day);
+    std::vector<Xapian::Query> terms;
+    for (auto term = context_.database->allterms_begin(begin); term != context_.database->allterms_end(begin); ++term) {
+      const std::string text = *term;
+      const auto day = parse_iso_date(show_bucket(std::string_view(text).substr(begin.size())));
+      if (!day || (range.from && first_day(*day) < first_day(*range.from)) || (range.to && last_day(*day) > last_day(*range.to))) continue;
+      terms.emplace_back(text);
+    }
     return terms.empty() ? Xapian::Query() : join(Op::OP_OR, terms);
   }
 

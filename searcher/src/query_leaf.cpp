@@ -2,22 +2,16 @@
 // address), so that a mistake is found where it was typed and the printed query shows what is searched.
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "common/address.hpp"
-#include "common/date.hpp"
 #include "common/text.hpp"
 #include "searcher/src/query_chars.hpp"
+#include "searcher/src/query_dates.hpp"
 #include "searcher/src/query_parser.hpp"
+#include "searcher/src/query_text.hpp"
 
 namespace backfile::detail {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  return first == std::string_view::npos ? std::string_view()
-                                         : text.substr(first, text.find_last_not_of(' ') + 1 - first);
-}
 
 bool has_word(std::string_view text) {
   bool found = false;
@@ -32,49 +26,14 @@ std::string without_wildcards(std::string_view pattern) {
   return out;
 }
 
-// Only YYYY, YYYY-MM, YYYY-MM-DD: other forms would be guesses.
-std::optional<PartialDate> parse_day(std::string_view text) {
-  const auto fits = [](char c, char shape) { return shape == '0' ? is_ascii_digit(c) : c == shape; };
-  const std::string_view shape = std::string_view("0000-00-00").substr(0, text.size());
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  if (!std::ranges::equal(text, shape, fits)) return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t digits) {
-    int value = 0;
-    for (const char c : text.substr(at, digits)) value = value * 10 + (c - '0');
-    return value;
-  };
-  PartialDate date;
-  const int year = number(0, 4), month = text.size() > 4 ? number(5, 2) : 1, day = text.size() > 7 ? number(8, 2) : 1;
-  if (year < 1 || !is_valid_day(year, month, day)) return std::nullopt;
-  date.year = static_cast<std::int16_t>(year);
-  date.month = static_cast<std::uint8_t>(month);
-  date.day = static_cast<std::uint8_t>(day);
-  date.precision = text.size() == 4 ? Precision::year : text.size() == 7 ? Precision::month : Precision::day;
-  return date;
-}
-
-// before: and after: exclude the whole period they name.
-DateText open_range(std::string_view name, std::string_view text) {
-  const auto date = parse_day(trimmed(text));
-  if (!date) return {{}, "not a date (as in " + std::string(name) + ":2024, 2024-05 or 2024-05-01)"};
-  DateText out;
-  if (name == "before") {
-    if (first_day(*date) <= days_from_civil(1, 1, 1)) return {{}, "nothing is before the year 1"};
-    out.range.to = civil_from_days(first_day(*date) - 1);
-  } else {
-    if (last_day(*date) >= days_from_civil(9999, 12, 31)) return {{}, "nothing is after the year 9999"};
-    out.range.from = civil_from_days(last_day(*date) + 1);
-  }
-  return out;
-}
-
 QueryNode date_leaf(std::string_view text, const schema::QueryField* field, std::string& mistake) {
   QueryNode node;
-  const DateText date = field->name == "date" ? parse_date_text(text) : open_range(field->name, text);
+  const bool is_open = field->name == "before" || field->name == "after";
+  const DateText date = is_open ? parse_open_range(field->name, text) : parse_date_text(text);
   mistake = date.mistake;
   if (!mistake.empty()) return node;
   node.kind = NodeKind::date;
-  node.field = schema::find_query_field("date");
+  node.field = is_open ? schema::find_query_field("date") : field;
   node.range = date.range;
   return node;
 }
@@ -135,31 +94,6 @@ QueryNode value_leaf(NodeKind kind, std::string_view text, const schema::QueryFi
 
 }  // namespace
 
-DateText parse_date_text(std::string_view text) {
-  constexpr std::string_view forms = " (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, ..1970 or 2020..)";
-  text = trimmed(text);
-  DateText out;
-  const std::size_t dots = text.find("..");
-  const auto side = [&](std::string_view part, std::optional<PartialDate>& end) {
-    part = trimmed(part);
-    if (part.empty()) return;
-    end = parse_day(part);
-    if (!end) out.mistake = "not a date" + std::string(forms);
-  };
-  if (dots == std::string_view::npos) {
-    side(text, out.range.from);
-    out.range.to = out.range.from;
-  } else {
-    side(text.substr(0, dots), out.range.from);
-    side(text.substr(dots + 2), out.range.to);
-  }
-  if (!out.mistake.empty()) return out;
-  if (!out.range.from && !out.range.to) out.mistake = "a range needs a date at one end at least" + std::string(forms);
-  if (out.range.from && out.range.to && first_day(*out.range.from) > last_day(*out.range.to))
-    out.mistake = "this range ends before it begins";
-  return out;
-}
-
 QueryNode make_leaf(NodeKind kind, std::string_view text, const schema::QueryField* field, std::string& mistake) {
   if (field && trimmed(text).empty()) {
     mistake = std::string(field->name) + ": needs a value";
@@ -168,6 +102,10 @@ QueryNode make_leaf(NodeKind kind, std::string_view text, const schema::QueryFie
   if (field && field->kind == schema::FieldKind::date) return date_leaf(text, field, mistake);
   if (field && field->kind == schema::FieldKind::value) return value_leaf(kind, text, field, mistake);
   QueryNode node;
+  if (field && field->name == "exact") {
+    field = nullptr;
+    if (kind == NodeKind::word) kind = NodeKind::phrase;
+  }
   const bool wildcard = kind == NodeKind::wildcard;
   if (wildcard && !has_word(without_wildcards(text))) mistake = "a wildcard needs letters";
   if ((!wildcard && !has_word(text)) || !mistake.empty()) return node;

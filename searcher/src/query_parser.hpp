@@ -20,13 +20,6 @@ inline constexpr int max_depth = 20;
 /// Every word as it stands; nothing is a mistake.
 [[nodiscard]] QueryNode parse_words(std::string_view clean, Match match);
 
-/// A date or range as the query language writes it: "1851", "2024-05", "2024-05-01..2024-06", "..1970", "2020..".
-struct DateText {
-  DateRange range;
-  std::string mistake;  // empty: none
-};
-[[nodiscard]] DateText parse_date_text(std::string_view text);
-
 /// The leaf that `text` is in `field`; `mistake` says what is wrong with it.
 [[nodiscard]] QueryNode make_leaf(NodeKind kind, std::string_view text, const schema::QueryField* field,
                                   std::string& mistake);

@@ -10,7 +10,7 @@
 #include "common/address.hpp"
 #include "common/text.hpp"
 #include "searcher/src/query_chars.hpp"
-#include "searcher/src/query_parser.hpp"
+#include "searcher/src/query_dates.hpp"
 
 namespace backfile::detail {
 namespace {

@@ -70,6 +70,12 @@ std::string tidy_pattern(std::string_view pattern) {
   return out;
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
 std::string collapsed(std::string_view text) {
   std::string out;
   for (const char c : text)

@@ -10,6 +10,8 @@ namespace backfile::detail {
 /// The text with every control character, invalid byte, space and direction mark replaced by as many spaces: offsets
 /// stay.
 [[nodiscard]] std::string separated(std::string_view text);
+/// Without spaces at its ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
 /// Spaces collapsed and trimmed.
 [[nodiscard]] std::string collapsed(std::string_view text);
 

@@ -55,6 +55,8 @@ void set_field(Article& article, const std::string& name, const std::string& val
     article.tags = split(value, ';');
   else if (name == "date")
     article.published = parse_iso_date(value);
+  else if (name == "captured")
+    article.captured = parse_iso_date(value);
   else if (name == "url")
     article.url = value;
   else if (name == "site")

@@ -87,7 +87,7 @@ TEST_CASE("a mistake is reported where it was made") {
       {"section:*a", 8, 2, "in a whole value a wildcard may stand at the end only"},
       {"date:", 0, 5, "date: needs a value"},
       {"date:x", 5, 1, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},
-      {"date:tomorrow", 5, 9, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},
+      {"date:tomorrow", 5, 8, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},
       {"date:2024-13", 5, 7, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},
       {"date:2024-02-30", 5, 10, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},
       {"date:20240501", 5, 8, "not a date (as in 2024, 2024-05, 2024-05-01, 2024-05..2025, "},

@@ -121,7 +121,8 @@ std::string_view name_part(std::string_view piece) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = piece.substr(words[i].begin, words[i].end - words[i].begin);
     const bool place = i >= 2 && leads_to_place(words[i].folded) && i + 1 < words.size() && !begins_upper(word);
-    if (place || has_digit(word) || word.find('@') != std::string_view::npos || (i > 0 && ends_names(words[i].folded)))
+    const bool labelled = word.ends_with(':') && ends_names(std::string_view(words[i].folded).substr(0, words[i].folded.size() - 1));  // "Updated: January"
+    if (place || labelled || has_digit(word) || word.find('@') != std::string_view::npos || (i > 0 && ends_names(words[i].folded)))
       return piece.substr(0, words[i].begin);
   }
   return piece;

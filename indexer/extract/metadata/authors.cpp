@@ -230,11 +230,20 @@ class AuthorResolver {
     NodeId last = no_node;
     for (const Shown& one : shown) {
       const NodeId node = one.candidate->node;
-      if (last != no_node && node > last && node - last > reach_of_one_byline) break;
+      if (last != no_node && node > last && (node - last > reach_of_one_byline || has_heading_between(last, node))) break;
       Group& group = group_for(Trust::shown, "byline");
       for (const AuthorName& name : one.names) add_name(group, name);
       if (group.names_somebody()) last = one.end;
     }
+  }
+
+  /// Cards of other articles stand as near to each other as the names of one byline do.
+  bool has_heading_between(NodeId begin, NodeId end) const {
+    for (NodeId id = begin; id < end; ++id) {
+      const Tag tag = document_.node(id).tag;
+      if (tag >= Tag::h1 && tag <= Tag::h6) return true;
+    }
+    return false;
   }
 
   void add_text_bylines() {

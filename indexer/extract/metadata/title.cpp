@@ -65,12 +65,36 @@ class TitleResolver {
     const Candidate* title_element = candidates_.first(MetaField::title, Evidence::title_element);
     for (const Candidate& c : candidates_.all()) {
       if (c.field == MetaField::site_name || c.field == MetaField::publisher) site_.add_name(c.value);
+      if (c.field == MetaField::title && c.evidence == Evidence::headline && c.detail == "h1" && leads_up(c.node, address)) site_.add_name(c.value);
       if (c.field == MetaField::canonical && c.evidence != Evidence::json_ld) add_host_of(c.value);
     }
     if (!title_element) return;
-    // What <title> has behind the headline is the site's name, whatever the site calls itself elsewhere.
-    for (const Candidate& c : candidates_.all())
-      if (c.field == MetaField::title && c.of_main_item && !site_.resembles(c.value)) site_.add_name(tail_behind(title_element->value, c.value));
+    // What <title> has behind the headline is the site's name, whatever the site calls itself elsewhere; but not what JSON-LD and og:title have too.
+    for (const Candidate& c : candidates_.all()) {
+      if (c.field != MetaField::title || !c.of_main_item || site_.resembles(c.value)) continue;
+      const std::string_view tail = tail_behind(title_element->value, c.value);
+      if (!tail.empty() && (site_.resembles(tail) || !is_declared_tail(tail))) site_.add_name(tail);
+    }
+  }
+
+  bool is_declared_tail(std::string_view tail) const {
+    const auto ends_so = [&](Evidence evidence) {
+      const Candidate* title = candidates_.first(MetaField::title, evidence);
+      return title && title->of_main_item && title->value.ends_with(tail);
+    };
+    return ends_so(Evidence::json_ld) && ends_so(Evidence::open_graph);
+  }
+
+  /// An <h1> that links to the site's root, or to a folder that the page lies in, is a banner.
+  bool leads_up(NodeId heading, std::string_view address) const {
+    const auto& links = document_.all(Tag::a);
+    const auto link = std::ranges::upper_bound(links, heading);
+    if (link == links.end() || *link >= document_.node(heading).end) return false;
+    std::string_view target = document_.attribute(*link, "href");
+    if (target == "/") return true;
+    while (target.ends_with('/')) target.remove_suffix(1);
+    constexpr std::size_t shortest = std::string_view("http://a.b").size();
+    return target.size() >= shortest && address.size() > target.size() + 1 && address.starts_with(target) && address[target.size()] == '/';
   }
 
   void add_host_of(std::string_view address) {

@@ -41,12 +41,12 @@ constexpr auto role_words = std::to_array<WordRoles>({
     {"autore", byline}, {"autoren", byline}, {"autores", byline}, {"autori", byline}, {"avtor", byline},
     {"breadcrumb", crumbs}, {"breadcrumblist", crumbs}, {"breadcrumbs", crumbs}, {"briciole", crumbs}, {"brodsmulor", crumbs},
     {"brotkrumen", crumbs}, {"byl", byline}, {"byline", byline}, {"bylinename", byline}, {"bylines", byline},
-    {"carousel", foreign}, {"cat", label}, {"categoria", label}, {"categories", label}, {"category", label},
-    {"channel", label}, {"comment", foreign}, {"comments", foreign}, {"creator", byline}, {"crumb", crumbs},
+    {"caption", foreign}, {"carousel", foreign}, {"cat", label}, {"categoria", label}, {"categories", label}, {"category", label},
+    {"channel", label}, {"comment", foreign}, {"comments", foreign}, {"copyright", foreign}, {"creator", byline}, {"crumb", crumbs},
     {"crumbs", crumbs}, {"dachzeile", label}, {"eyebrow", label}, {"firma", byline}, {"footer", foreign},
     {"forfatter", byline}, {"heading", headline}, {"headline", headline}, {"hed", headline}, {"journalist", byline},
     {"journaliste", byline}, {"journalists", byline}, {"kategori", label}, {"kategorie", label}, {"kicker", label},
-    {"kirjoittaja", byline}, {"kommentar", foreign}, {"kommentare", foreign}, {"kruimelpad", crumbs}, {"label", label},
+    {"kirjoittaja", byline}, {"kommentar", foreign}, {"kommentare", foreign}, {"kruimelpad", crumbs}, {"label", label}, {"licence", foreign}, {"license", foreign},
     {"menu", foreign}, {"migas", crumbs}, {"mostread", foreign}, {"muhabir", byline}, {"nav", foreign},
     {"navigation", foreign}, {"newsletter", foreign}, {"overline", label}, {"pathway", crumbs}, {"penulis", byline},
     {"periodista", byline}, {"popular", foreign}, {"postauthor", byline}, {"promo", foreign}, {"recommendations", foreign},
@@ -150,7 +150,7 @@ class VisibleReader {
     const auto nodes = document_.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
       const Tag tag = nodes[id].tag;
-      if (tag == Tag::footer || tag == Tag::nav) foreign_end_ = std::max(foreign_end_, nodes[id].end);
+      if (tag == Tag::footer || tag == Tag::nav || tag == Tag::figure) foreign_end_ = std::max(foreign_end_, nodes[id].end);
       if (nodes[id].attribute_count == 0 || tag == Tag::html || tag == Tag::body || tag == Tag::meta || tag == Tag::link || tag == Tag::script) continue;
       const Marks marks = marks_of(id);
       if (tag == Tag::a) read_link(id, marks);

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "common/byte_block.hpp"
+
 namespace backfile {
 namespace {
 
@@ -35,6 +37,13 @@ Special special_at(std::string_view t, std::size_t at) {
 
 constexpr bool may_be_special(unsigned char c) { return c <= 0x20 || c == 0xc2 || (c >= 0xe1 && c <= 0xe3) || c == 0xef || c == 0x7f; }
 
+// A block from `at` on is shown as it is: only words, with one space between two.
+bool is_shown_block(std::string_view t, std::size_t at) {
+  if (t.size() - at <= sizeof(ByteBlock)) return false;
+  const ByteBlock b = load_block(t.data() + at), next = load_block(t.data() + at + 1);
+  return !any_of_block((b < ' ') | (b == 0x7f) | (b == 0xc2) | ((b >= 0xe1) & (b <= 0xe3)) | (b == 0xef) | ((b == ' ') & (next == ' ')));
+}
+
 Special classify(std::string_view t, std::size_t at) {
   const auto c = static_cast<unsigned char>(t[at]);
   if (c == ' ' || (c >= '\t' && c <= '\r')) return {Kind::space, 1};
@@ -47,11 +56,12 @@ Special classify(std::string_view t, std::size_t at) {
 void append_visible(std::string& out, std::string_view text) {
   std::size_t shown_from = 0, at = 0;
   while (at < text.size()) {
-    if (!may_be_special(static_cast<unsigned char>(text[at]))) {
-      ++at;
+    const bool after_shown = at > shown_from && text[at - 1] != ' ';
+    if ((after_shown || text[at] != ' ') && is_shown_block(text, at)) {
+      at += sizeof(ByteBlock);
       continue;
     }
-    if (text[at] == ' ' && at > shown_from && text[at - 1] != ' ') {  // between two words: shown as it is
+    if (!may_be_special(static_cast<unsigned char>(text[at])) || (text[at] == ' ' && after_shown)) {
       ++at;
       continue;
     }

@@ -266,36 +266,38 @@ bool is_upper_extended(unsigned lead, unsigned second) {
 }  // namespace
 
 std::string folded_phrase(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text);
+  char* to = out.data();  // no folded character is longer
+  const auto put = [&](unsigned byte) { *to++ = static_cast<char>(byte); };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
     if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c + 32);
+      put(c + 32);
     } else if (c == 0xc3 && next >= 0x80 && next <= 0x9e && next != 0x97) {  // Latin-1: A grave to Thorn
-      out += static_cast<char>(c);
-      out += static_cast<char>(next + 0x20);
+      put(c);
+      put(next + 0x20);
       ++i;
-    } else if ((c == 0xc4 || c == 0xc5) && is_upper_extended(c, next)) {
-      out += static_cast<char>(next == 0xbf ? c + 1 : c);
-      out += static_cast<char>(next == 0xbf ? 0x80 : next + 1);
+    } else if ((c == 0xc4 || c == 0xc5) && next >= 0x80 && is_upper_extended(c, next)) {
+      put(next == 0xbf ? c + 1u : c);
+      put(next == 0xbf ? 0x80 : next + 1);
       ++i;
     } else if (c == 0xd0 && next >= 0x90 && next <= 0x9f) {  // Cyrillic
-      out += static_cast<char>(c);
-      out += static_cast<char>(next + 0x20);
+      put(c);
+      put(next + 0x20);
       ++i;
     } else if (c == 0xd0 && next >= 0xa0 && next <= 0xaf) {
-      out += '\xd1';
-      out += static_cast<char>(next - 0x20);
+      put(0xd1);
+      put(next - 0x20);
       ++i;
     } else if (c == 0xe2 && next == 0x80 && i + 2 < text.size() && (text[i + 2] == '\x98' || text[i + 2] == '\x99')) {
-      out += '\'';
+      put('\'');
       i += 2;
     } else {
-      out += static_cast<char>(c);
+      put(c);
     }
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
   return out;
 }
 
@@ -306,6 +308,7 @@ std::string_view without_edges(std::string_view folded) {
     changed = false;
     while (!folded.empty() && edges.find(folded.front()) != std::string_view::npos) folded.remove_prefix(1);
     while (!folded.empty() && edges.find(folded.back()) != std::string_view::npos) folded.remove_suffix(1);
+    if (folded.empty() || ((folded.front() | folded.back()) & 0x80) == 0) break;
     for (const std::string_view arrow : arrows) {
       if (folded.starts_with(arrow)) folded.remove_prefix(arrow.size()), changed = true;
       if (folded.ends_with(arrow)) folded.remove_suffix(arrow.size()), changed = true;

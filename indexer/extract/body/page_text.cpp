@@ -51,6 +51,9 @@ bool is_comma(char32_t c) { return c == ',' || c == 0x3001 || c == 0xff0c || c =
 
 bool is_wide(char32_t c) { return (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7b0) || (c >= 0xf900 && c < 0xfb00) || c >= 0x20000; }
 
+// Most of a Latin text: neither stops nor commas.
+constexpr bool is_word_ascii(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 // Thai, Lao, Khmer and Burmese write sentences without stops.
 bool is_stopless_script(char32_t c) { return (c >= 0x0e00 && c < 0x0f00) || (c >= 0x1000 && c < 0x10a0) || (c >= 0x1780 && c < 0x1800); }
 
@@ -267,6 +270,13 @@ void count_characters(std::string_view text, Block& block) {
   char32_t before = ' ', last_visible = ' ';
   std::size_t stopless = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (const char c = text[at]; is_word_ascii(c) || c == ' ') {
+      ++at;
+      ++block.chars;
+      before = static_cast<unsigned char>(c);
+      if (c != ' ') last_visible = before;
+      continue;
+    }
     const char32_t c = next_character(text, at);
     block.chars += is_wide(c) ? 2 : 1;
     if (c < 0x80 || (c >= 0x2000 && c < 0x2030) || c >= 0x3000 || (c >= 0x0580 && c < 0x1800)) {
@@ -299,6 +309,12 @@ PageText::PageText(const HtmlDocument& document, std::string_view title) : docum
 
 void PageText::find_blocks() {
   BlockFinder(document_, blocks_).run();
+  blocks_before_.resize(document_.size() + 1);
+  std::uint32_t before = 0;
+  for (NodeId id = 0; id <= document_.size(); ++id) {
+    while (before < blocks_.size() && blocks_[before].first < id) ++before;
+    blocks_before_[id] = before;
+  }
   sum_prose_.assign(1, 0);
   sum_chars_.assign(1, 0);
   sum_links_.assign(1, 0);
@@ -455,10 +471,7 @@ void PageText::inherit_hints() {
 }
 
 BlockRange PageText::blocks_below(NodeId node) const {
-  const auto before = [](const Block& b, NodeId id) { return b.first < id; };
-  const auto begin = std::lower_bound(blocks_.begin(), blocks_.end(), node, before);
-  const auto end = std::lower_bound(begin, blocks_.end(), document_.node(node).end, before);
-  return {static_cast<std::uint32_t>(begin - blocks_.begin()), static_cast<std::uint32_t>(end - blocks_.begin())};
+  return {blocks_before_[node], blocks_before_[document_.node(node).end]};
 }
 
 std::uint32_t PageText::prose_chars(BlockRange r) const { return sum_prose_[r.end] - sum_prose_[r.begin]; }

@@ -74,6 +74,7 @@ class PageText {
   const HtmlDocument& document_;
   std::vector<Block> blocks_;
   std::vector<Hints> own_, inherited_;
+  std::vector<std::uint32_t> blocks_before_;  // by node: how many blocks start above it
   std::vector<std::uint32_t> sum_prose_, sum_chars_, sum_links_;  // sum_x_[i]: over blocks before i
 };
 

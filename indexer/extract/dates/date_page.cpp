@@ -107,11 +107,13 @@ class PageReader {
     if (!text.empty() && !more.empty() && alphanumeric(text.back()) && alphanumeric(more.front()) &&
         digit(text.back()) == digit(more.front()))
       text.push_back(' ');
-    for (const char c : more) {
-      if (c != ' ' && (c < 9 || c > 13))
-        text.push_back(c);
-      else if (!text.empty() && text.back() != ' ')
-        text.push_back(' ');
+    const auto is_space = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };
+    for (std::size_t at = 0; at < more.size();) {
+      std::size_t end = at;
+      while (end < more.size() && !is_space(more[end])) ++end;
+      text.append(more, at, end - at);
+      if (end < more.size() && !text.empty() && text.back() != ' ') text.push_back(' ');
+      at = end + 1;
     }
   }
 

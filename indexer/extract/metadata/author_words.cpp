@@ -180,8 +180,9 @@ std::size_t byline_prefix_length(std::string_view text) {
   constexpr std::size_t longest_prefix = 40;
   if (const std::size_t cjk = cjk_prefix_length(text)) return cjk;
   const std::string folded = folded_value(cut_utf8(text, longest_prefix));
+  if (folded.empty()) return 0;
   for (const std::string_view prefix : prefixes) {
-    if (!folded.starts_with(prefix)) continue;
+    if (prefix.front() != folded.front() || !folded.starts_with(prefix)) continue;
     const char next = folded.size() > prefix.size() ? folded[prefix.size()] : '\0';
     if (next != ' ' && next != ':') continue;
     const auto word_count = static_cast<std::size_t>(std::ranges::count(prefix, ' ')) + 1;
@@ -189,7 +190,7 @@ std::size_t byline_prefix_length(std::string_view text) {
     return end < text.size() ? end : 0;
   }
   for (const std::string_view particle : particles) {
-    if (!folded.starts_with(particle) || folded.size() <= particle.size()) continue;
+    if (particle.front() != folded.front() || !folded.starts_with(particle) || folded.size() <= particle.size()) continue;
     const char next = folded[particle.size()];
     if (next == ' ' || next == ':') return particle_length(text, split_words(cut_utf8(text, 200)), next == ':');
   }

@@ -22,7 +22,12 @@ constexpr std::size_t max_separators = 24;
 
 std::vector<Separator> separators_of(std::string_view title) {
   std::vector<Separator> found;
+  const auto in_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' '; };
   for (std::size_t i = 0; i < title.size() && found.size() < max_separators;) {
+    if (in_word(title[i])) {
+      ++i;
+      continue;
+    }
     const std::string_view rest = title.substr(i);
     std::size_t length = 0;
     for (const std::string_view mark : bare_marks)

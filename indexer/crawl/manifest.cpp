@@ -12,6 +12,7 @@
 #include "common/date.hpp"
 #include "common/digest.hpp"
 #include "indexer/crawl/line_reader.hpp"
+#include "indexer/interrupt.hpp"
 
 namespace backfile {
 namespace {
@@ -83,6 +84,7 @@ Manifest::Manifest(const std::string& file) {
     else if (!line->text.empty())
       add_row(line->text, line->number, line->offset);
   }
+  stop_if_interrupted();
   if (columns_.empty()) throw Error(Errc::usage, fmt::format("manifest {}: no header line", file));
   std::ranges::sort(places_, {}, [](const Place& p) { return std::pair(p.hash, p.offset); });
   if (further_problems_ > 0) problems_.back().detail = fmt::format("and {} further rows with mistakes", further_problems_ + 1);

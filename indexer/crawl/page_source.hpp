@@ -96,7 +96,8 @@ struct CrawlOptions {
   std::function<void(const std::string& source, const FileStamp&)> on_container_read = {};
 };
 
-/// Opens a crawl. Throws Error(not_found) when the only CRAWL is missing and Error(usage) for an unreadable manifest.
+/// Opens a crawl. Throws Error(not_found) when the only CRAWL is missing and Error(usage) for an unreadable manifest;
+/// Interrupted when a signal comes while that is read.
 [[nodiscard]] std::unique_ptr<PageSource> open_crawl(CrawlOptions options);
 
 /// The payload that `input` names, a file's or a record's, content codings undone; takes input.bytes.

@@ -114,16 +114,20 @@ TEST_CASE("a signal ends a run that would read for ever") {
       {"a film in a compressed WARC file", "film.warc.gz", SIGINT},
       {"empty JSON lines", "empty.jsonl.gz", SIGTERM},
       {"a JSON line without end", "long.jsonl.gz", SIGHUP},
+      {"a manifest of zeros", "", SIGINT},
   }));
   CAPTURE(c.name);
   const TemporaryDirectory folder;
   const SilentPipe silent(folder / "silent");
+  folder.write("zeros.tsv", "");
   folder.write("zeros.warc", "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n");
-  std::filesystem::resize_file(folder / "zeros.warc", std::uintmax_t{1} << 40);
+  for (const char* zeros : {"zeros.tsv", "zeros.warc"}) std::filesystem::resize_file(folder / zeros, std::uintmax_t{1} << 40);
   if (c.crawl == "film.warc.gz") folder.write(c.crawl, gzipped(film_head) + gzip_without_end('\0'));
   if (c.crawl == "empty.jsonl.gz") folder.write(c.crawl, gzipped("\n") + gzip_without_end('\n'));
   if (c.crawl == "long.jsonl.gz") folder.write(c.crawl, gzipped("{\"title\": \"x") + gzip_without_end('x'));
-  Running run = start(folder, {"archive", c.crawl}, c.name == "a list of NULs" ? "/dev/zero" : silent.path());
+  std::vector<std::string> arguments{"archive", c.crawl};
+  if (c.crawl.empty()) arguments = {"archive", "--manifest", "zeros.tsv", "."};
+  Running run = start(folder, arguments, c.name == "a list of NULs" ? "/dev/zero" : silent.path());
   wait_for(folder / "archive.lock");
   run.send(c.signal);
   const Finished finished = run.finish();

@@ -10,7 +10,7 @@ namespace backfile {
 namespace {
 
 /// Raised when extraction changes so much that unchanged files deserve another look.
-constexpr int extraction_version = 1;
+constexpr int extraction_version = 2;
 
 /// Ends a file's state.
 std::string_view mark_of(FileOutcome outcome) {

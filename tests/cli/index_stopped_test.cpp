@@ -159,6 +159,22 @@ TEST_CASE("what was read before a signal is saved, a first build's and a later r
   CHECK(again.err.find(later ? "2 files unchanged" : "1 files unchanged") != std::string::npos);
 }
 
+TEST_CASE("a hangup that nohup ignores stays ignored") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 2, "Text");
+  const SilentPipe list(folder / "list");
+  list.give("crawl/news.example/0.html\n");
+  const std::string script = "trap '' HUP; exec " BACKFILE_BIN_DIR "/backfile-index archive --batch 1 --threads 1 -";
+  Running run({.program = "/bin/sh", .arguments = {"-c", script}, .input_file = list.path(), .folder = folder.path()});
+  const auto shards = [&] { return lines_in(content_of(folder / "archive.building/journal")); };  // and a head line
+  wait_until([&] { return shards() == 2; });
+  run.send(SIGHUP);
+  list.give("crawl/news.example/1.html\n");
+  wait_until([&] { return shards() == 3; });
+  run.send(SIGTERM);
+  CHECK(run.finish().exit_code == 3);
+}
+
 TEST_CASE("what cannot look at a signal is ended all the same") {
   const TemporaryDirectory folder;
   write_crawl(folder, "crawl", 60, std::string(2000, 'x'));

@@ -299,9 +299,12 @@ class HtmlTreeBuilder {
     return number;
   }
 
-  AttributeRange attributes_of(std::string_view written) const {
-    const std::size_t number = number_of(written.substr(1));
-    return number < page_.tags.size() ? page_.tags[number] : AttributeRange{};
+  // The tags come in their order. libxml2 leaves some out (a second <body>), far fewer in a row than a digit tells apart: their attributes
+  // the skeleton does not have.
+  AttributeRange attributes_of(std::string_view written) {
+    const std::size_t digit = number_of(written.substr(1));
+    while (next_tag_ < page_.tags.size() && next_tag_ % skeleton_base != digit) ++next_tag_;
+    return next_tag_ < page_.tags.size() ? page_.tags[next_tag_++] : AttributeRange{};
   }
 
   void close_down_to(std::size_t size) {
@@ -339,6 +342,7 @@ class HtmlTreeBuilder {
   std::vector<NodeId> open_;   // ours
   std::size_t dropped_ = 0;    // elements of mirror_ that belong to a dropped subtree
   std::size_t stopped_at_ = 0;
+  std::size_t next_tag_ = 0;   // of those with attributes
   bool has_html_ = false, has_body_ = false;
   std::array<std::pair<const xmlChar*, ElementName>, name_slots> element_names_{};
 };

@@ -135,6 +135,7 @@ class Prefilter {
     const Tag tag = read_tag(at);
     if (tag.end == npos) return less_than_at(at);
     resolve_values(tag);
+    if (is_repeated_root(tag)) out_.attributes.resize(tag.first_attribute);
     if (!tag.is_end) {
       if (is_name(tag, "script")) return script_at(tag);
       if (is_name(tag, "style")) return dropped_at(tag, raw_text_end(tag.end, "</style", styles_end_));
@@ -142,6 +143,13 @@ class Prefilter {
     }
     add_tag(tag);
     return tag.end;
+  }
+
+  // libxml2 passes over these, any number of them.
+  bool is_repeated_root(const Tag& tag) {
+    if (tag.is_end || tag.name.size() != 4) return false;
+    const std::size_t which = is_name(tag, "html") ? 0 : is_name(tag, "head") ? 1 : is_name(tag, "body") ? 2 : 3;
+    return which < 3 && std::exchange(has_root_[which], true);
   }
 
   static bool is_name(const Tag& tag, std::string_view lower_case) {
@@ -218,7 +226,7 @@ class Prefilter {
     if (!tag.is_end) ++out_.start_tags;
     if (const std::size_t count = out_.attributes.size() - tag.first_attribute; count > 0) {
       (skeleton += ' ') += skeleton_attribute;
-      add_number(out_.tags.size());
+      add_number(out_.tags.size() % skeleton_base);
       out_.tags.push_back({static_cast<std::uint32_t>(tag.first_attribute), static_cast<std::uint16_t>(count)});
     }
     skeleton += tag.closes_itself ? "/>" : ">";
@@ -413,6 +421,7 @@ class Prefilter {
   std::size_t max_attributes_;
   PrefilteredHtml out_;
   std::size_t run_begin_ = 0, run_end_ = 0;
+  bool has_root_[3] = {};
   // False once the text was found to have no further end of that kind.
   bool comments_end_ = true, brackets_end_ = true, scripts_end_ = true, styles_end_ = true, drawings_end_ = true, quotes_end_ = true;
 };

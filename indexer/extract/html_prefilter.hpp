@@ -1,6 +1,6 @@
 // One pass over a page's bytes before libxml2 sees them. What no rule reads is dropped (other people's scripts, styles, comments,
 // drawings: half of a news page), JSON scripts are set aside. libxml2 is slow and often wrong on attributes and character data but right about
-// structure, so it gets a skeleton: tags with a number in place of their attributes, runs of text as a number. Attributes and text are
+// structure, so it gets a skeleton: tags with a digit in place of their attributes, runs of text as a number. Attributes and text are
 // resolved here, in place.
 #pragma once
 
@@ -27,14 +27,14 @@ struct PrefilteredHtml {
   };
   std::string skeleton;                        // without scripts, styles, comments, <svg>, declarations
   std::vector<Attribute> attributes;           // in document order
-  std::vector<AttributeRange> tags;            // by the number in the skeleton: of the tags that have attributes
+  std::vector<AttributeRange> tags;            // of those tags in the skeleton that have attributes, in their order
   std::vector<std::string_view> texts;         // by the number in the skeleton: runs of text that is not all white space
   std::vector<Script> scripts;
   std::size_t start_tags = 0;                  // in the skeleton
 };
 
-/// How a skeleton writes numbers: <p a1z> has the attributes of tag "1z"; between tags stand a run's number, a space for white space, a
-/// separator between two runs.
+/// How a skeleton writes numbers. Between tags stand a run's number, a space for white space, a separator between two runs. <pre az> has
+/// attributes, and the last digit of its number among the tags that have; one digit, because libxml2 keeps all names of attributes.
 inline constexpr char skeleton_attribute = 'a', skeleton_separator = ';';
 inline constexpr int skeleton_base = 36;
 

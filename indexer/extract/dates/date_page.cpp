@@ -41,17 +41,14 @@ class PageReader {
       }
       const NodeId owner = block_of(id);
       if (owner != block) {
-        read_block();
-        if (!block_text_.empty()) previous_text_.assign(block_text_, 0, 40);
-        block_text_.clear();
-        pieces_.clear();
+        end_block();
         block = owner;
       }
-      append(block_text_, node.text);
-      pieces_.push_back({block_text_.size(), id});
+      block_nodes_.push_back(id);
+      has_digit_ = has_digit_ || may_hold_date(node.text);
       ++id;
     }
-    read_block();
+    end_block();
   }
 
  private:
@@ -117,23 +114,48 @@ class PageReader {
     }
   }
 
+  void end_block() {
+    if (has_digit_ || (context_.captured && !block_nodes_.empty() && may_be_relative(block_nodes_.front()))) {
+      gather(block_nodes_);
+      read_block();
+    }
+    const auto shows = [&](NodeId id) { return visible_bytes(document_.node(id).text) > 0; };
+    if (std::ranges::any_of(block_nodes_, shows)) previous_nodes_.swap(block_nodes_);
+    block_nodes_.clear();
+    has_digit_ = false;
+  }
+
+  void gather(const std::vector<NodeId>& nodes) {
+    block_text_.clear();
+    pieces_.clear();
+    for (const NodeId id : nodes) {
+      append(block_text_, document_.node(id).text);
+      pieces_.push_back({block_text_.size(), id});
+    }
+  }
+
   void read_block() {
     if (block_text_.size() < 6) return;
     const std::string_view text = block_text_;
     if (text.size() <= max_block_bytes) {
       const std::size_t known = out_.found.size();
       read_text(text, 0);
-      if (context_.captured && out_.found.size() == known) read_relative(text);
+      if (context_.captured && out_.found.size() == known && may_be_relative(pieces_.front().node)) read_relative(text);
       return;
     }
     read_text(text.substr(0, end_bytes), 0);
     if (near_body_end(pieces_.front().node)) read_text(text.substr(text.size() - end_bytes), text.size() - end_bytes);
   }
 
+  /// "Yesterday" is looked for near the headline alone.
+  bool may_be_relative(NodeId node) const {
+    const Place where = place_by_distance(node);
+    return where == Place::byline || where == Place::above;
+  }
+
   void read_relative(std::string_view text) {
     const NodeId node = pieces_.front().node;
-    const Place where = place_by_distance(node);
-    if ((where != Place::byline && where != Place::above) || out_.found.size() >= max_found) return;
+    if (out_.found.size() >= max_found) return;
     const auto date = relative_date(text, context_.language, *context_.captured);
     if (!date) return;
     Found found{.date = *date, .source = Source::text, .node = node, .from = "relative"};
@@ -183,8 +205,12 @@ class PageReader {
 
   /// <dt>Datum</dt><dd>04.05.2025</dd>
   void label_by_previous_block(Found& found) const {
-    if (previous_text_.empty() || previous_text_.size() > 30) return;
-    const Tokens tokens(previous_text_);
+    constexpr std::size_t longest_label = 30;
+    std::string previous;
+    for (auto id = previous_nodes_.begin(); id != previous_nodes_.end() && previous.size() <= longest_label; ++id)
+      append(previous, document_.node(*id).text);
+    if (previous.empty() || previous.size() > longest_label) return;
+    const Tokens tokens(previous);
     const Label label = label_before(tokens, tokens.size(), 0);
     found.modified = label == Label::updated;
     found.labelled_published = label == Label::published;
@@ -334,7 +360,9 @@ class PageReader {
   const HtmlDocument& document_;
   const DateContext& context_;
   Collection& out_;
-  std::string block_text_, previous_text_;
+  std::vector<NodeId> block_nodes_, previous_nodes_;  // texts of this block and of the one before
+  bool has_digit_ = false;                            // in this block
+  std::string block_text_;                            // gathered where there is something to read
   std::vector<Piece> pieces_;
   std::vector<std::uint32_t> before_;
   std::unordered_map<NodeId, MarkupSays> says_;

@@ -21,7 +21,8 @@ bool is_label(std::string_view text) {
   static constexpr auto labels = std::to_array<std::string_view>(
       {"author", "authors", "autor", "autorin", "autoren", "autorin autor", "autor autorin", "autor in", "auteur", "auteurs", "autores", "autora", "autore",
        "von", "by", "par", "por", "written by", "text", "penulis", "yazar", "автор", "forfatter", "skribent", "reporter", "byline"});
-  if (text.size() > 40) return false;
+  constexpr auto most_letters = 13;  // of the longest label; nearly all texts of a page come here, and few are keys worth making
+  if (text.size() > 40 || std::ranges::count_if(text, [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }) > most_letters) return false;
   return std::ranges::find(labels, std::string_view(match_key(text))) != labels.end();
 }
 
@@ -43,7 +44,7 @@ class TextBylines {
  private:
   void read_text(NodeId id) {
     const std::string_view raw = document_.node(id).text;
-    if (raw.size() > max_byline_bytes || (id >= end_ && raw.size() > 60)) return;
+    if (raw.size() > max_byline_bytes || (id >= end_ && raw.size() > 60) || raw == " ") return;
     const std::string text = clean_value(raw);
     if (text.empty() || text.size() > max_byline_bytes) return;
     if (is_label(text)) return add(text_behind(id));

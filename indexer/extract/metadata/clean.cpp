@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "common/text.hpp"
 #include "indexer/extract/metadata/entities.hpp"
@@ -91,6 +92,22 @@ bool is_key_separator(char32_t c) {
          (c >= 0xff5b && c <= 0xff65);
 }
 
+/// match_key of ASCII alone, as most texts are; nothing for others.
+std::optional<std::string> ascii_match_key(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const char c : text) {
+    if (c & 0x80) return std::nullopt;
+    if (is_ascii_letter(c) || (c >= '0' && c <= '9')) {
+      key += lower(c);
+    } else if ((c >= ' ' && c != 0x7f) || (c >= '\t' && c <= '\r')) {  // other control characters part no words
+      if (!key.empty() && key.back() != ' ') key += ' ';
+    }
+  }
+  if (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t offset) {
@@ -111,6 +128,7 @@ std::size_t count_code_points(std::string_view text) {
 }
 
 std::string clean_value(std::string_view text) {
+  if (text.find('&') == std::string_view::npos && text.find('<') == std::string_view::npos && !may_hold_invisible(text)) return collapsed_space(text);
   std::string value(text);
   if (value.find('&') != std::string::npos) value = decoded_entities(value);
   if (value.find('<') != std::string::npos) value = without_tags(value, " ");
@@ -133,6 +151,7 @@ std::string clean_body(std::string_view text) {
 }
 
 std::string match_key(std::string_view text) {
+  if (auto key = ascii_match_key(text)) return std::move(*key);
   const std::string folded = folded_value(text);
   std::string key;
   key.reserve(folded.size());

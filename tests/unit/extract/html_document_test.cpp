@@ -126,6 +126,16 @@ TEST_CASE("attributes are read as HTML5 reads them") {
   CHECK(d.attribute(d.all(Tag::p)[0], c.attribute) == c.expected);
 }
 
+TEST_CASE("attributes stay with their elements, whatever the parser leaves out") {
+  const std::string roots = GENERATE(std::string("<body class=x>"), std::string("<html class=x>"), std::string("<head class=x>"),
+                                     std::string("<BODY class=x><html class=x><head class=x>"));
+  const auto d = HtmlDocument::parse("<p id=first>" + repeated(roots, 100) + "<template><b id=no></template>" + repeated("<p id=some>", 50) + "<p id=last>");
+  REQUIRE(d.all(Tag::p).size() == 52);
+  CHECK(d.attribute(d.all(Tag::p).front(), "id") == "first");
+  CHECK(d.attribute(d.all(Tag::p)[1], "id") == "some");
+  CHECK(d.attribute(d.all(Tag::p).back(), "id") == "last");
+}
+
 TEST_CASE("JSON scripts are set aside as written") {
   const auto d = HtmlDocument::parse(
       "<script type='application/ld+json'>{\"a\":\"&amp;\"}</script><script>no</script>"

@@ -85,11 +85,12 @@ std::uint32_t neighbouring_prose(const PageText& page, std::uint32_t i, int step
 // Infinite scroll and unclosed articles: the block where another article starts. Its sign is a first-level heading below the text that says
 // something else than the title and whose own text does not stand in the same element as the text above.
 std::uint32_t second_article(const PageText& page, std::uint32_t headline) {
+  constexpr Hints around_headline = hint::caption | hint::dateline | hint::author | hint::tags | hint::sharing;  // "article-header has-caption"
   const HtmlDocument& d = page.document();
   std::uint32_t first = headline;
   for (std::uint32_t i = headline == no_block ? 0 : headline + 1; i < page.size(); ++i) {
     const Block& b = page.block(i);
-    if (b.kind != Tag::h1 || b.chars < 15 || b.chars > 250 || (b.hints & hint::excluding)) continue;
+    if (b.kind != Tag::h1 || b.chars < 15 || b.chars > 250 || (b.hints & hint::excluding & ~around_headline)) continue;
     if (first == no_block) {
       first = i;
       continue;
@@ -106,6 +107,27 @@ std::uint32_t second_article(const PageText& page, std::uint32_t headline) {
   return no_block;
 }
 
+// A page that goes on with its neighbours in a list: the <article> that has the title is followed by others of its class, whose headings link to
+// pages of their own.
+std::uint32_t next_in_list(const PageText& page, std::string_view title) {
+  constexpr std::uint32_t least_prose = 100;
+  const HtmlDocument& d = page.document();
+  for (std::uint32_t i = 0; i < page.size(); ++i) {
+    const Block& own = page.block(i);
+    if (own.text != title || !(own.is_heading() || own.link_density() > 0.8)) continue;
+    const NodeId article = d.closest(own.owner, Tag::article);
+    if (article == no_node || page.prose_chars(page.blocks_below(article)) < least_prose) continue;
+    for (const NodeId next : d.all(Tag::article)) {
+      if (next < d.node(article).end || d.attribute(next, "class") != d.attribute(article, "class")) continue;
+      const BlockRange range = page.blocks_below(next);
+      for (std::uint32_t k = range.begin; k < range.end; ++k)
+        if (page.block(k).kind == own.kind && page.block(k).link_density() > 0.8) return range.begin;
+    }
+    return no_block;
+  }
+  return no_block;
+}
+
 class BodyFinder {
  public:
   BodyFinder(const HtmlDocument& document, const BodyHints& hints, std::vector<std::string>* notes)
@@ -116,7 +138,8 @@ class BodyFinder {
     declared_ = Shingles(declared_text_);
     headline_ = find_headline(page_, hints_.title);
     if (tree_lacks_declared_text()) return from_json();
-    if (const std::uint32_t next = second_article(page_, headline_); next != no_block) page_.exclude_from(next);
+    end_ = std::min({second_article(page_, headline_), next_in_list(page_, hints_.title), page_.size()});
+    page_.exclude_from(end_);
     const Container container = choose_container(page_, declared_, headline_, notes_);
     std::vector<BlockRange> ranges;
     for (const NodeId root : container.roots) ranges.push_back(page_.blocks_below(root));
@@ -151,7 +174,7 @@ class BodyFinder {
   std::vector<std::uint32_t> baseline() const {
     constexpr Hints never = hint::navigation | hint::comments | hint::caption | hint::sharing;
     std::vector<std::uint32_t> found;
-    for (std::uint32_t i = headline_ == no_block ? 0 : headline_ + 1; i < page_.size(); ++i) {
+    for (std::uint32_t i = headline_ == no_block ? 0 : headline_ + 1; i < end_; ++i) {
       const Block& b = page_.block(i);
       if (!b.is_prose() || (b.hints & never) || b.link_density() > 0.3 || b.text.find("ookie") != std::string::npos) continue;
       const std::string folded = folded_phrase(b.text);
@@ -257,6 +280,7 @@ class BodyFinder {
   std::string declared_text_;
   Shingles declared_;
   std::uint32_t headline_ = no_block;
+  std::uint32_t end_ = no_block;  // from here on the page shows other articles
 };
 
 }  // namespace

@@ -142,6 +142,18 @@ TEST_CASE("what stands around and between the paragraphs is not the text") {
            "</div></article>",
        {"First the mayor", "At last a baker"},
        {"Mud was", "Harbour to be"}},
+      {"another article below whose header speaks of a caption",
+       "<article><div class='article-header has-caption'><h1>Bridge reopens</h1></div><div class=body1>" + three + "</div></article>" +
+           "<article><div class='article-header has-caption'><h1>Harbour to be dredged</h1></div><div class=body2>" + paragraph("Mud was the subject") + three + three +
+           "</div></article>",
+       {"First the mayor", "At last a baker"},
+       {"Mud was", "Harbour to be"}},
+      {"the neighbours in a list, one below the other",
+       "<div><article class=story><h2><a href=/1>Bridge reopens</a></h2>" + three + "</article><article class=story><h2><a href=/2>Harbour dredged</a></h2>" +
+           paragraph("Mud was the subject") + paragraph("More mud") + "</article><article class=story><h2><a href=/3>Kites</a></h2>" + paragraph("Half the town") +
+           paragraph("The other half") + "</article></div>",
+       {"First the mayor", "At last a baker"},
+       {"Mud was", "Half the town"}},
       {"link lists and tag lists",
        "<h1>Bridge reopens</h1><div class=text>" + three + "<ul><li><a href=/a>Bridges</a></li><li><a href=/b>Mayor</a></li></ul></div>",
        {"At last a baker"},

@@ -214,6 +214,7 @@ class Byline {
   static bool parts_names(const std::vector<WordSpan>& words, std::size_t first, std::size_t at, Conjunction kind, std::string_view piece,
                           bool after_comma) {
     if (at + 1 >= words.size()) return true;
+    if (words[at + 1].folded == "co" || words[at + 1].folded.starts_with("co.")) return false;  // "Harbour GmbH & Co. KG"
     if (at == first) return at == 0;  // a piece that begins with "and"
     const std::string_view word = piece.substr(words[at].begin, words[at].end - words[at].begin);
     if (begins_upper(word) && kind == Conjunction::ambiguous) return false;
@@ -225,9 +226,9 @@ class Byline {
     piece = name_part(trimmed(piece));
     const auto words = words_with_places(piece);
     if (words.empty()) return;
-    // Behind the comma of "Jane Doe, Berlin" stands where she is, not who.
-    const bool known_person = !names_.empty() && names_.back().kind == NameKind::person;
-    if (after_comma && words.size() == 1 && known_person && names_.back().name.find(' ') != std::string::npos &&
+    // Behind the comma of "Jane Doe, Berlin" and "Daily News, Berlin, Germany" stands where they are, not who.
+    const bool known = !names_.empty() && (names_.back().kind != NameKind::person || names_.back().name.find(' ') != std::string::npos);
+    if (after_comma && words.size() == 1 && known &&
         kind_of_name(tidy_name(piece)) == NameKind::person && !is_cjk(piece))
       return;
     add(piece);

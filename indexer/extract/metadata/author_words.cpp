@@ -19,7 +19,7 @@ bool contains(Words words, std::string_view word) {
 
 /// What stands before names, folded, longer ones first where one begins another.
 constexpr auto prefixes = std::to_array<std::string_view>({
-    "written by", "reported by", "reporting by", "story by", "text by", "words by", "posted by", "published by", "authored by", "article by",
+    "copyright by", "copyright", "written by", "reported by", "reporting by", "story by", "text by", "words by", "posted by", "published by", "authored by", "article by",
     "contributed by", "review by", "interview by", "analysis by", "opinion by", "photos by", "authors", "author", "byline", "ein artikel von",
     "ein beitrag von", "ein kommentar von", "eine analyse von", "ein interview von", "ein gastbeitrag von", "aufgezeichnet von", "artikel von",
     "beitrag von", "kommentar von", "geschrieben von", "verfasst von", "interview von", "text von", "autoren", "autorin", "ecrit par",
@@ -77,14 +77,14 @@ constexpr auto staff_names = std::to_array<std::string_view>(
      "staff reporter", "staff writer", "staff writers", "news staff", "the editors", "editorial team", "redaktionsteam", "die redaktion",
      "la redaction", "la redaccion", "la redazione", "de redactie", "redakcia", "haber merkezi", "editor team", "online", "web",
      "newsdesk team", "archiv", "archive", "online-redaktion", "onlineredaktion", "редакция", "編集部", "編輯部", "编辑部", "null", "none",
-     "undefined", "n/a", "by", "author name", "gastautor", "gastbeitrag", "wpadmin", "super user", "superuser"});
+     "undefined", "n/a", "by", "author name", "gastautor", "gastbeitrag", "anonimo", "anonyme", "wpadmin", "super user", "superuser"});
 
 /// Words of links and boxes around bylines.
 constexpr auto not_names = std::to_array<std::string_view>(
     {"profil", "profile", "follow", "folgen", "contact", "kontakt", "contactar", "mehr", "more", "email", "e-mail", "mail", "twitter", "facebook",
      "instagram", "linkedin", "website", "webseite", "about", "read more", "bio", "share", "teilen", "drucken", "print", "home", "blog", "news",
      "kommentare", "comments", "weitere artikel", "alle artikel", "more articles", "posts", "subscribe", "login", "suche", "search", "x", "rss",
-     "フォロー", "一覧", "記事一覧", "follow us", "author page", "zur person", "autorenprofil", "see more", "view profile", "por", "par", "von", "av", "af", "di", "da", "door", "przez", "oleh", "all posts", "view all posts"});
+     "フォロー", "一覧", "記事一覧", "follow us", "author page", "zur person", "autorenprofil", "see more", "view profile", "por", "par", "von", "av", "af", "di", "da", "door", "przez", "oleh", "all rights reserved", "alle rechte vorbehalten", "cortesia", "courtesy", "all posts", "view all posts"});
 
 constexpr auto agencies = std::to_array<std::string_view>(
     {"dpa", "afp", "ap", "reuters", "apa", "sid", "kna", "epd", "efe", "ansa", "aa", "anadolu ajansi", "anadolu agency", "dha", "iha", "tass",
@@ -154,6 +154,15 @@ std::size_t cjk_prefix_length(std::string_view text) {
     return length < text.size() ? length : 0;
   }
   return 0;
+}
+
+/// "News from", "the truth": a phrase cut at a separator ends or begins with a small word.
+bool is_part_of_phrase(std::string_view name) {
+  static constexpr auto last_words = std::to_array<std::string_view>({"de", "del", "la", "of", "to", "in", "the", "for", "and", "und", "et", "con", "fur", "aus"});
+  static constexpr auto articles = std::to_array<std::string_view>({"the", "der", "die", "das", "la", "el", "le", "los", "las", "il", "lo", "a", "o"});
+  const auto words = split_words(name);
+  if (words.size() < 2) return false;
+  return contains(last_words, folded_value(words.back())) || (begins_lower(name) && contains(articles, words.front()) && begins_lower(words[1]));
 }
 
 /// "Harbourpost.example", "nordkurier.example": a domain as a name.
@@ -234,6 +243,7 @@ NameKind kind_of_name(std::string_view name) {
   if (is_nonsense(name)) return NameKind::nonsense;
   const std::string folded = folded_value(name);
   if (contains(not_names, folded) || contains(prefixes, folded) || folded.ends_with(" von") || folded.ends_with(" by")) return NameKind::nonsense;
+  if (is_part_of_phrase(name)) return NameKind::nonsense;
   if (contains(agencies, folded)) return NameKind::agency;
   if (contains(staff_names, folded)) return NameKind::staff;
   if (is_domain(name)) return NameKind::organisation;

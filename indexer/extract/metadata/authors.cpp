@@ -252,13 +252,18 @@ class AuthorResolver {
       for (AuthorName& name : group.names)
         if (publisher_.is_named_in(name.name)) name.kind = NameKind::staff;
       std::erase_if(group.names, [](const AuthorName& n) {
-        return n.kind != NameKind::agency && n.kind != NameKind::staff && !is_written_as_name(n.name);
+        return n.kind != NameKind::agency && n.kind != NameKind::staff && (!is_written_as_name(n.name) || is_phrase(n.name));
       });
       if (!group.names_somebody()) continue;
       groups_.push_back(std::move(group));
       std::ranges::stable_sort(groups_, {}, &Group::trust);
       return;
     }
+  }
+
+  /// In running text: "Star Trek: The Next Generation", "THE TIMES WE LIVE IN".
+  static bool is_phrase(std::string_view name) {
+    return name.find(':') != std::string_view::npos || (is_all_capitals(name) && std::ranges::count(name, ' ') > 2);
   }
 
   const Group* best_with_persons() const {

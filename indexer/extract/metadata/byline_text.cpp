@@ -34,6 +34,8 @@ class TextBylines {
     for (NodeId id = begin_; id < document_.size() && found_.size() < max_found; ++id)
       if (document_.node(id).tag == Tag::text) read_text(id);
     if (body_first != no_node) {
+      body_first_ = body_first;
+      body_end_ = body_last == no_node ? document_.size() : document_.node(body_last).end;
       read_lone_names(body_first > edge_nodes ? body_first - edge_nodes : 0, std::min(body_first + edge_nodes, document_.size()));
       const NodeId end = body_last == no_node ? body_first : document_.node(body_last).end;
       read_lone_names(end > body_first + edge_nodes ? end - edge_nodes : body_first, std::min(end + 2, document_.size()));
@@ -81,9 +83,18 @@ class TextBylines {
       const Tag block = document_.node(parent).tag;
       if (block != Tag::p && block != Tag::div) continue;
       const std::string text = small_text(parent);
-      if (text != small_text(id) || !is_lone_name(text)) continue;
+      if (text != small_text(id) || !is_lone_name(text) || text_writes_small(text.substr(0, text.find(' ')))) continue;
       add(text);
     }
+  }
+
+  /// "New Government" in bold is a heading where the text has the word "new" too; nobody's first name is written small.
+  bool text_writes_small(std::string word) const {
+    if (word.empty() || word[0] < 'A' || word[0] > 'Z') return false;
+    word = " " + ascii_lower(word) + " ";
+    for (NodeId id = body_first_; id < std::min(body_end_, document_.size()); ++id)
+      if (document_.node(id).tag == Tag::text && document_.node(id).text.find(word) != std::string_view::npos) return true;
+    return false;
   }
 
   /// Two to four capitalised words a name, nothing else: stricter than a marked byline, since headings look alike.
@@ -108,6 +119,7 @@ class TextBylines {
 
   const HtmlDocument& document_;
   NodeId begin_, end_;
+  NodeId body_first_ = no_node, body_end_ = no_node;
   std::vector<std::string> found_;
 };
 

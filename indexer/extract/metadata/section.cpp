@@ -215,7 +215,7 @@ class SectionResolver {
     if (!std::ranges::all_of(part, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; }) || std::ranges::count(part, '-') > 2) return {};
     const std::string slug = part;
     std::ranges::replace(part, '-', ' ');
-    if (contains(not_path_sections, part) || contains(not_sections, part)) return {};
+    if (contains(not_path_sections, part) || contains(not_sections, part) || site_.resembles(part)) return {};
     if (std::string name = linked_name(slug); !name.empty()) return name;
     part[0] = static_cast<char>(part[0] - 'a' + 'A');
     return part;

@@ -36,6 +36,10 @@ TEST_CASE("a byline is split into names") {
       {"Jane Doe (Reuters)", {"Jane Doe"}},
       {"Jane Doe, jane.doe@post.example", {"Jane Doe"}},
       {"Jane Doe | Updated: January 5, 2023", {"Jane Doe"}},
+      {"Daily News, Berlin, Germany", {"Daily News"}},
+      {"Reuters, AFP", {"Reuters", "AFP"}},
+      {"News from the | Harbour Times", {"Harbour Times"}},
+      {"Copyright Harbour Verlag GmbH & Co. KG - all rights reserved", {"Harbour Verlag GmbH & Co. KG"}},
       {"Travel By Jane Doe", {"Jane Doe"}},
       {"View all posts by Jane Doe", {"Jane Doe"}},
       {"Dr. Jane Doe", {"Dr. Jane Doe"}},
@@ -146,6 +150,18 @@ std::string ld(const std::string& author) {
 }
 
 }  // namespace
+
+TEST_CASE("a bold line beside the text is a name unless the text writes its first word small") {
+  const auto authors = [](const std::string& line) {
+    const HtmlDocument document = HtmlDocument::parse("<body><h1>Rain</h1><div><p><b>" + line + "</b></p><p>The new reservoir was full, and a new canal is dug.</p><p>Rain fell.</p></div></body>");
+    Candidates candidates;
+    read_visible(document, candidates);
+    const auto& paragraphs = document.all(Tag::p);
+    return resolve_authors(document, candidates, "harbourpost.example", paragraphs[1], paragraphs[2]).authors;
+  };
+  CHECK(authors("Jane Doe") == Names{"Jane Doe"});
+  CHECK(authors("New Government").empty());
+}
 
 TEST_CASE("the most trusted source that names somebody wins") {
   struct Case {

@@ -63,6 +63,7 @@ TEST_CASE("the section is what metadata declares, else the last breadcrumb, the 
       {"an address is none", "<meta property='article:section' content='www.harbourpost.example/weather'>", h1, "", ""},
       {"the address", "", h1, "https://www.harbourpost.example/world/2025/rain", "World"},
       {"the address with a hyphen", "", h1, "https://www.harbourpost.example/middle-east/rain", "Middle east"},
+      {"a folder named as the site is no section", "", h1, "https://www.harbourpost.example/harbour-post/rain", ""},
       {"an article's folder is no section", "", h1, "https://www.harbourpost.example/articles/rain", ""},
       {"a language is no section", "", h1, "https://www.harbourpost.example/en/rain", ""},
       {"a page at the top has none", "", h1, "https://www.harbourpost.example/rain", ""},

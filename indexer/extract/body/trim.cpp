@@ -15,6 +15,7 @@ constexpr std::uint32_t short_block = 220;       // characters: a phrase at its 
 constexpr std::uint32_t moderate_block = 420;    // a phrase about the site inside it does
 constexpr std::uint32_t caption_length = 300;
 constexpr std::uint32_t label_length = 40;
+constexpr const char* loose_label = "loose label";
 
 bool is_list_item(const Block& b) { return b.kind == Tag::li || b.kind == Tag::dd || b.kind == Tag::dt; }
 bool is_cell(const Block& b) { return b.kind == Tag::td || b.kind == Tag::th; }
@@ -29,6 +30,7 @@ class Trimmer {
 
   std::vector<Verdict> run() {
     for (Verdict& v : verdicts_) v.dropped = judge_alone(v.block);
+    keep_lines_between_text();
     drop_link_lists();
     cut_after_ending();
     trim_head();
@@ -110,12 +112,22 @@ class Trimmer {
     if (bare.starts_with("\u00a9") || folded.starts_with("\u00a9")) return "copyright";
     if (talks_about_the_site(folded)) return "about the site";
     if (b.chars <= caption_length && b.stops <= 3 && !is_declared(b) && ends_with_picture_credit(folded)) return "caption";
-    if (b.kind == Tag::text && b.chars < label_length && !b.ends_sentence && !is_cited(b)) return "loose label";
+    if (b.kind == Tag::text && b.chars < label_length && !b.ends_sentence && !is_cited(b)) return loose_label;
     return nullptr;
   }
 
   // Beside a pull quote: <cite> says whose words they are.
   bool is_cited(const Block& b) const { return (b.hints & hint::quote) && page_.document().closest(b.first, Tag::cite) != no_node; }
+
+  // A short line that nothing but line breaks parts from the text above and below it is a subheading or a verse.
+  void keep_lines_between_text() {
+    for (std::size_t i = 1; i + 1 < verdicts_.size(); ++i) {
+      if (verdicts_[i].dropped != loose_label) continue;
+      const Block &above = block(verdicts_[i - 1]), &below = block(verdicts_[i + 1]);
+      const NodeId owner = block(verdicts_[i]).owner;
+      if (!verdicts_[i - 1].dropped && !verdicts_[i + 1].dropped && above.owner == owner && below.owner == owner && below.is_prose()) verdicts_[i].dropped = nullptr;
+    }
+  }
 
   // A list most of which are links leads to other pages.
   void drop_link_lists() {

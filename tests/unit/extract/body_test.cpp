@@ -245,6 +245,11 @@ TEST_CASE("what belongs to the text is kept, whatever holds it") {
            paragraph("At last a baker spoke") + "</div>" + paragraph("Nobody was surprised") + paragraph("It rained") + "</div>",
        {"Then an engineer", "At last a baker"},
        {}},
+      {"a short line between paragraphs that line breaks alone part",
+       "<h1>Bridge reopens</h1><div class=text>" + shown("First the mayor spoke") + "<br><br>What the smith said<br><br>" + shown("Then a smith spoke") + "<br><br>" +
+           shown("At last a baker spoke") + "</div>",
+       {"What the smith said"},
+       {}},
       {"an appeal for others, at the end",
        "<h1>Bridge reopens</h1><div class=text>" + three + "<p>The ferrymen's fund takes <a href=https://fund.example/donate>gifts for the widows</a>.</p></div>",
        {"gifts for the widows"},

@@ -45,6 +45,16 @@ int score(const Candidate& c, const std::string& name, const SiteNames& host) {
   return points;
 }
 
+/// Templates that write the title into the site's field.
+bool is_title(const Candidates& candidates, const std::string& name) {
+  constexpr auto least_words = 4;
+  if (std::ranges::count(name, ' ') + 1 < least_words) return false;
+  return std::ranges::any_of(candidates.all(), [&](const Candidate& c) {
+    return c.field == MetaField::title && c.of_main_item && c.value == name &&
+           (c.evidence == Evidence::json_ld || c.evidence == Evidence::microdata || c.evidence == Evidence::open_graph);
+  });
+}
+
 }  // namespace
 
 std::string resolve_publisher(const Candidates& candidates, std::string_view address) {
@@ -55,6 +65,7 @@ std::string resolve_publisher(const Candidates& candidates, std::string_view add
   for (const Candidate& c : candidates.all()) {
     if ((c.field != MetaField::site_name && c.field != MetaField::publisher) || !c.of_main_item) continue;
     if (c.value.find("://") != std::string::npos || c.value.find_first_of("{}$<>") != std::string::npos) continue;  // a template's variable
+    if (is_title(candidates, c.value)) continue;
     std::string name = without_slogan(c.value);
     const int points = score(c, name, host);
     if (best.empty() || points > best_score) {

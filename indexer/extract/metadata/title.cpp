@@ -37,7 +37,7 @@ std::string_view without_ellipsis(std::string_view text) {
 class TitleResolver {
  public:
   TitleResolver(const HtmlDocument& document, const Candidates& candidates, std::string_view address)
-      : document_(document), candidates_(candidates) {
+      : document_(document), candidates_(candidates), address_key_(last_part(address)) {
     learn_site_names(address);
     for (const Candidate& c : candidates.all()) {
       if (c.field != MetaField::title || !c.of_main_item) continue;
@@ -64,7 +64,7 @@ class TitleResolver {
     add_host_of(address);
     const Candidate* title_element = candidates_.first(MetaField::title, Evidence::title_element);
     for (const Candidate& c : candidates_.all()) {
-      if (c.field == MetaField::site_name || c.field == MetaField::publisher) site_.add_name(c.value);
+      if ((c.field == MetaField::site_name || c.field == MetaField::publisher) && !is_declared_headline(c.value)) site_.add_name(c.value);
       if (c.field == MetaField::title && c.evidence == Evidence::headline && c.detail == "h1" && leads_up(c.node, address)) site_.add_name(c.value);
       if (c.field == MetaField::canonical && c.evidence != Evidence::json_ld) add_host_of(c.value);
     }
@@ -83,6 +83,23 @@ class TitleResolver {
       return title && title->of_main_item && title->value.ends_with(tail);
     };
     return ends_so(Evidence::json_ld) && ends_so(Evidence::open_graph);
+  }
+
+  /// The words of "/2025/rain-at-last.html".
+  static std::string last_part(std::string_view address) {
+    address = address.substr(0, address.find_first_of("?#"));
+    if (address.ends_with('/')) address.remove_suffix(1);
+    address = address.substr(address.rfind('/') + 1);
+    return match_key(address.substr(0, address.rfind('.')));
+  }
+
+  /// Templates that write the headline into the publisher's field.
+  bool is_declared_headline(std::string_view name) const {
+    constexpr auto least_words = 4;
+    if (std::ranges::count(name, ' ') + 1 < least_words) return false;
+    return std::ranges::any_of(candidates_.all(), [&](const Candidate& c) {
+      return c.field == MetaField::title && c.of_main_item && (c.evidence == Evidence::json_ld || c.evidence == Evidence::microdata) && c.value == name;
+    });
   }
 
   /// An <h1> that links to the site's root, or to a folder that the page lies in, is a banner.
@@ -153,17 +170,36 @@ class TitleResolver {
   const Source* choose_source(const Source* headline) const {
     const Source* graph = from_metadata("og:title");
     if (graph && headline && shown_below(*headline, *graph)) return graph;
-    if (const Source* declared = best_declared()) return headline ? against_headline(*declared, *headline, graph) : declared;
+    if (const Source* declared = best_declared()) {
+      if (headline && is_alone(*declared, *headline)) return headline;
+      return headline ? against_headline(*declared, *headline, graph) : declared;
+    }
     const Source* title = graph ? graph : first_of(metadata_);
     if (headline && !is_site_name(*headline)) {
-      const bool contradicted = title && !is_site_name(*title) && (agreement(*headline) < 0.05 || has_kicker(*headline, *title));
+      const bool unlike = agreement(*headline) < 0.05 && word_agreement(headline->key, address_key_) < 0.6;
+      const bool contradicted = title && !is_site_name(*title) && (unlike || has_kicker(*headline, *title));
       if (contradicted) return title;
       return !title && agreement(*headline) < 0.05 && heading_like_title() ? heading_like_title() : headline;
     }
     if (!title || is_site_name(*title)) title = first_of(title_element_);
     if (const Source* marked = shown_like(title)) return marked;
     if (title && !is_site_name(*title)) return title;
-    return first_of(marked_) ? first_of(marked_) : title ? title : headline;
+    if (const auto marked = std::ranges::find_if(marked_, [](const Source& s) { return s.candidate->detail != "h2"; }); marked != marked_.end()) return &*marked;
+    return title ? title : headline;
+  }
+
+  /// A declared headline of which neither <h1> nor the head has a word, while these agree: a system's name, or what the page is about.
+  bool is_alone(const Source& declared, const Source& headline) const {
+    constexpr double nothing = 0.05, enough = 0.6;
+    if (is_site_name(headline) || word_agreement(declared.key, headline.key) > nothing) return false;
+    double shown = 0;
+    for (const auto* list : {&metadata_, &title_element_}) {
+      for (const Source& other : *list) {
+        if (word_agreement(declared.key, other.key) > nothing) return false;
+        shown = std::max(shown, word_agreement(headline.key, other.key));
+      }
+    }
+    return shown >= enough;
   }
 
   /// A declared headline that only <title> repeats was written for search engines when <h1> and og:title agree on another; and a tail that
@@ -244,6 +280,7 @@ class TitleResolver {
 
   const HtmlDocument& document_;
   const Candidates& candidates_;
+  std::string address_key_;
   SiteNames site_;
   std::vector<Source> declared_, headlines_, marked_, metadata_, title_element_;
 };

@@ -91,6 +91,9 @@ TEST_CASE("the title is the headline that the publisher displays or declares") {
       {"Japanese colon", {.title_element = "大雨の予報：港新聞", .site = "港新聞"}, "大雨の予報"},
       {"a tail that JSON-LD and og:title have too", {.title_element = "Rain at last - Live updates", .h1 = "Rain at last", .og = "Rain at last - Live updates", .json_ld = "Rain at last - Live updates"}, "Rain at last - Live updates"},
       {"a tail that og:title alone has", {.title_element = "Rain at last - Old Name", .h1 = "Rain at last", .og = "Rain at last - Old Name", .json_ld = "Rain at last"}, "Rain at last"},
+      {"a declared headline of which nothing else has a word", {.title_element = "Rain at last | Post", .h1 = "Rain at last", .og = "Rain at last", .json_ld = "cms"}, "Rain at last"},
+      {"a declared headline of other words than the rest, but one", {.title_element = "Rain at last | Post", .h1 = "Rain at last", .og = "Rain at last", .json_ld = "Farmers dance in the rain"}, "Farmers dance in the rain"},
+      {"an h1 that the address repeats", {.title_element = "An event of its kind | Post", .h1 = "Rain", .og = "An event of its kind"}, "Rain"},
       {"a banner that leads to the root", {.title_element = "Rain at last", .h1 = "<a href='/'>All about rain</a>"}, "Rain at last"},
       {"a banner that leads to the page's folder", {.title_element = "Rain at last", .h1 = "<a href='https://www.harbourpost.example/world'>All about rain</a>"}, "Rain at last"},
       {"a headline that leads to itself", {.title_element = "Weather", .h1 = "<a href='https://www.harbourpost.example/world/rain'>Rain at last</a>"}, "Rain at last"},
@@ -141,6 +144,18 @@ TEST_CASE("where the h1 is the site's name the heading below it is the title") {
   read_meta(document, candidates);
   read_visible(document, candidates);
   CHECK(resolve_title(document, candidates, "https://blog.example/rain").title == "Rain at last");
+}
+
+TEST_CASE("a publisher's name that is the headline is no site's name") {
+  const HtmlDocument document = HtmlDocument::parse(
+      R"(<html><head><title>Rain at last in the valley</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain at last in the valley",)"
+      R"("publisher":{"name":"Rain at last in the valley"}}</script></head><body><h1>Rain at last in the valley</h1><h2>All about weather, farms and the rest of it</h2></body></html>)");
+  Candidates candidates;
+  read_json_ld(document, candidates);
+  read_meta(document, candidates);
+  read_visible(document, candidates);
+  CHECK(resolve_title(document, candidates, "https://blog.example/rain").title == "Rain at last in the valley");
+  CHECK(resolve_publisher(candidates, "https://blog.example/rain").empty());
 }
 
 TEST_CASE("under a banner in the h1 the heading that says what <title> says is the title") {

@@ -33,6 +33,7 @@ inline constexpr std::string_view unique = "Q";          // address key # 16 hex
 inline constexpr std::string_view id = "XID:";           // document name given by JSON lines
 inline constexpr std::string_view has = "XHAS:";         // author date section tags standfirst image edits
 inline constexpr std::string_view captured_day = "XCAP:"; // capture day of the version's first capture
+inline constexpr std::string_view bigram = "XB";         // + "" or "S": pairs of Chinese and Japanese characters with positions
 inline constexpr std::string_view fold_band = "XFOLD:";  // reserved: near-copy detection
 inline constexpr std::string_view story = "XSTORY:";     // reserved: members of one story
 inline constexpr std::string_view superseded = "XOLD";   // a whole term: a later version exists

@@ -10,6 +10,7 @@
 #include "common/digest.hpp"
 #include "common/record.hpp"
 #include "common/schema.hpp"
+#include "common/text_bigrams.hpp"
 
 namespace backfile {
 namespace {
@@ -29,7 +30,7 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
-/// Words of one field: exact forms with positions, stems without. Stems are gathered first, since adding to a term that a document
+/// Words of one field: exact forms with positions, stems without; pairs of characters that are written without spaces, which weigh nothing. Stems are gathered first, since adding to a term that a document
 /// already has costs a search each time.
 class WordIndexer {
  public:
@@ -37,7 +38,12 @@ class WordIndexer {
 
   void add(std::string_view text, std::string_view field_prefix, Xapian::termcount weight, Xapian::termpos base) {
     Xapian::termpos last = base;
+    BigramReader bigrams;
     for_each_word(text, [&](const Word& word) {
+      bigrams.add(word, [&](std::string_view pair, std::uint32_t position) {
+        term_.assign(prefix::bigram).append(field_prefix) += pair;
+        document_.add_posting(term_, base + position, 0);
+      });
       term_.assign(field_prefix);
       term_ += word.exact;
       last = base + word.position;
@@ -47,7 +53,7 @@ class WordIndexer {
       stem_ += stemmer_.stem(word);
       stems_[stem_] += weight;
     });
-    next_ = std::max(next_, last + field_gap);
+    next_ = std::max({next_, last + field_gap, base + bigrams.next_position() + field_gap});
   }
 
   [[nodiscard]] Xapian::termpos next_position() const { return next_; }

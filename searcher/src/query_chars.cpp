@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "common/text_bigrams.hpp"
+
 namespace backfile::detail {
 namespace {
 
@@ -23,8 +25,7 @@ constexpr std::array separators{
 };
 
 constexpr std::array unspaced{
-    Range{0x0E00, 0x0EFF}, Range{0x1000, 0x109F}, Range{0x1780, 0x17FF}, Range{0x19E0, 0x19FF},   Range{0x2E80, 0x312F},
-    Range{0x3190, 0x9FFF}, Range{0xF900, 0xFAFF}, Range{0xFF66, 0xFF9F}, Range{0x20000, 0x3FFFF},
+    Range{0x0E00, 0x0EFF}, Range{0x1000, 0x109F}, Range{0x1780, 0x17FF}, Range{0x19E0, 0x19FF},
 };
 
 struct Quotes {
@@ -72,7 +73,7 @@ bool is_hebrew_letter(char32_t c) {
 }
 
 bool is_unspaced_script(char32_t c) {
-  return in(unspaced, c);
+  return is_cjk(c) || in(unspaced, c);
 }
 
 }  // namespace backfile::detail

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "common/address.hpp"
@@ -30,6 +31,9 @@ constexpr std::size_t max_phrase_words = 256;
 // A run of Chinese, Japanese or Thai up to this many words is a name or term: its words stand close together. Longer is
 // a sentence.
 constexpr std::size_t max_name_words = 4;
+
+// One character opens few hundred pairs of a language in use.
+constexpr std::size_t max_pairs = 1000;
 
 // Xapian's own match-all query is a shared static whose reference count is not atomic.
 Xapian::Query everything() {
@@ -152,16 +156,17 @@ class Compiler {
 
   Xapian::Query word(const QueryNode& node, bool shown) {
     const std::vector<QueryWord>& words = plan_.words(node);
-    if (words.size() == 1) return stems(node, words.front(), shown);
     if (words.empty()) return {};
+    if (words.size() == 1) return or_fragment(node, words, stems(node, words.front(), shown), shown);
     const bool unspaced = std::ranges::all_of(words.begin() + 1, words.end(), &QueryWord::unspaced);
     // Sentences of any language rank by their words, also those whose words were glued together.
     if (match_ == Match::any || (unspaced && words.size() > max_name_words)) {
       std::vector<Xapian::Query> parts;
-      for (const QueryWord& part : words) parts.push_back(stems(node, part, shown));
+      for (const QueryWord& part : words) parts.push_back(or_fragment(node, {&part, 1}, stems(node, part, shown), shown));
       return join(match_ == Match::any ? Op::OP_OR : Op::OP_AND, parts);
     }
-    if (unspaced) return sequence(node, words, Op::OP_NEAR, static_cast<unsigned>(2 * words.size()), shown);
+    if (unspaced)
+      return or_fragment(node, words, sequence(node, words, Op::OP_NEAR, static_cast<unsigned>(2 * words.size()), shown), shown);
     return sequence(node, words, Op::OP_PHRASE, 0, shown);
   }
 
@@ -183,7 +188,37 @@ class Compiler {
   Xapian::Query phrase(const QueryNode& node, bool shown) {
     const std::vector<QueryWord>& words = plan_.words(node);
     const bool loose = node.distance > 0;
-    return sequence(node, words, loose ? Op::OP_NEAR : Op::OP_PHRASE, node.distance, shown);
+    const Xapian::Query query = sequence(node, words, loose ? Op::OP_NEAR : Op::OP_PHRASE, node.distance, shown);
+    return loose ? query : or_fragment(node, words, query, shown);
+  }
+
+  /// Chinese and Japanese are found as they stand, too, however the text was cut into words. What is found so alone weighs nothing.
+  Xapian::Query or_fragment(const QueryNode& node, std::span<const QueryWord> words, const Xapian::Query& query, bool shown) {
+    if (node.field && node.field->prefix != prefix::title) return query;
+    const std::string fragment = detail::fragment_of(words);
+    if (fragment.empty()) return query;
+    std::vector<Xapian::Query> pairs;
+    for (const std::string& term : detail::bigram_terms(field_prefix(node), fragment)) {
+      if (pairs.size() == max_phrase_words) break;
+      pairs.emplace_back(term);
+    }
+    Op op = Op::OP_PHRASE;
+    if (pairs.empty()) {
+      pairs = pairs_beginning_with(std::string(prefix::bigram).append(field_prefix(node)) + fragment);
+      op = Op::OP_OR;
+    }
+    if (pairs.empty()) return query;
+    if (is_shown(node, shown)) out_.highlights.fragments.push_back(fragment);
+    return {Op::OP_OR, query, Xapian::Query(0.0, join(op, pairs, op == Op::OP_PHRASE ? static_cast<Xapian::termcount>(pairs.size()) : 0))};
+  }
+
+  /// For a single character: the pairs that it opens.
+  std::vector<Xapian::Query> pairs_beginning_with(const std::string& begin) const {
+    std::vector<Xapian::Query> pairs;
+    if (!context_.database) return pairs;
+    const Xapian::TermIterator end = context_.database->allterms_end(begin);
+    for (Xapian::TermIterator it = context_.database->allterms_begin(begin); it != end && pairs.size() < max_pairs; ++it) pairs.emplace_back(*it);
+    return pairs;
   }
 
   // Exact words, with at most `others` further ones between them.

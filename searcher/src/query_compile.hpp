@@ -22,8 +22,9 @@ struct CompileContext {
 /// What a snippet marks: a word matches when its exact form, its stem (by the article's language) or its beginning is
 /// listed, or when it stands in a listed phrase.
 struct Highlights {
-  std::vector<std::string> exact, stems, prefixes;
-  std::vector<std::vector<std::string>> phrases;  // exact forms, in order
+  std::vector<std::string> exact{}, stems{}, prefixes{};
+  std::vector<std::vector<std::string>> phrases{};  // exact forms, in order
+  std::vector<std::string> fragments{};  // of Chinese and Japanese text, wherever they stand
 };
 
 struct CompiledQuery {

@@ -5,6 +5,7 @@
 #include <queue>
 #include <utility>
 
+#include "common/text_bigrams.hpp"
 #include "common/utf8.hpp"
 #include "searcher/src/query_chars.hpp"
 
@@ -83,6 +84,33 @@ std::string stem_term(std::string_view prefix, std::string_view stem) {
   term += prefix;
   term += stem;
   return term.size() <= schema::max_term_bytes ? term : schema::term("", term);
+}
+
+std::string fragment_of(std::span<const QueryWord> words) {
+  std::string fragment;
+  for (const QueryWord& word : words) {
+    if (!fragment.empty() && !word.unspaced) return {};
+    for (std::size_t at = 0; at < word.exact.size();) {
+      const CodePoint c = decode_utf8(word.exact, at);
+      if (!is_cjk(c.code)) return {};
+      at += c.length;
+    }
+    fragment += word.exact;
+  }
+  return fragment;
+}
+
+std::vector<std::string> bigram_terms(std::string_view prefix, std::string_view fragment) {
+  std::vector<std::string> terms;
+  std::size_t before = 0;
+  for (std::size_t at = fragment.empty() ? 0 : decode_utf8(fragment, 0).length; at < fragment.size();) {
+    const std::size_t length = decode_utf8(fragment, at).length;
+    std::string& term = terms.emplace_back(schema::prefix::bigram);
+    term.append(prefix).append(fragment.substr(before, at + length - before));
+    before = at;
+    at += length;
+  }
+  return terms;
 }
 
 bool matches_pattern(std::string_view text, std::string_view pattern) {

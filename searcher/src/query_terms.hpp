@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,11 @@ class WordAnalyser {
 /// Terms of the word fields (prefix "" is the default field), cut as the indexer cuts them.
 [[nodiscard]] std::string exact_term(std::string_view prefix, std::string_view exact);
 [[nodiscard]] std::string stem_term(std::string_view prefix, std::string_view stem);
+
+/// The characters that words written without spaces make together; empty when any of them is not Chinese or Japanese.
+[[nodiscard]] std::string fragment_of(std::span<const QueryWord> words);
+/// The terms of its pairs in a word field, in order; none for a single character.
+[[nodiscard]] std::vector<std::string> bigram_terms(std::string_view prefix, std::string_view fragment);
 
 /// Does `text` match `pattern`, whose '*' is any text and '?' one character? Linear but for stars, then at most
 /// quadratic.

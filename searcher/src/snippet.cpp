@@ -29,7 +29,9 @@ SnippetMaker::SnippetMaker(const Highlights& highlights, Stemmers& stemmers) : s
       numbers.push_back(phrase_words_.try_emplace(word, static_cast<std::uint32_t>(phrase_words_.size() + 1)).first->second);
     }
   }
-  parts_ += static_cast<std::uint32_t>(phrases_.size());
+  first_fragment_ = parts_ += static_cast<std::uint32_t>(phrases_.size());
+  fragments_ = highlights.fragments;
+  parts_ += static_cast<std::uint32_t>(fragments_.size());
 }
 
 Stemmer* SnippetMaker::stemmer_for(std::string_view language) {
@@ -75,12 +77,26 @@ void SnippetMaker::match_phrases(const std::vector<std::uint32_t>& words, Marked
   }
 }
 
+/// Marks the words that hold a part of a fragment.
+void SnippetMaker::match_fragments(const Run& run, MarkedText& marked) const {
+  for (std::size_t f = 0; f < fragments_.size(); ++f) {
+    const std::string& fragment = fragments_[f];
+    for (std::size_t at = run.text.find(fragment); at != std::string::npos; at = run.text.find(fragment, at + fragment.size())) {
+      const auto word_at = [&](std::size_t byte) {
+        return run.first + static_cast<std::uint32_t>(std::ranges::upper_bound(run.ends, byte) - run.ends.begin());
+      };
+      marked.marks.push_back({word_at(at), word_at(at + fragment.size() - 1), first_fragment_ + static_cast<std::uint32_t>(f), word_worth + exact_bonus, true});
+    }
+  }
+}
+
 MarkedText SnippetMaker::analyse(std::string_view text, std::string_view language) {
   MarkedText marked;
   marked.text = text;
   marked.parts = parts_;
   Stemmer* stemmer = stemmer_for(language);
   std::vector<std::uint32_t> words;  // phrase word numbers, 0 = in no phrase
+  Run run;
   for_each_word(text, [&](const Word& word) {
     if (parts_ > 0) {
       const std::size_t before = marked.marks.size();
@@ -94,10 +110,19 @@ MarkedText SnippetMaker::analyse(std::string_view text, std::string_view languag
         words.push_back(found == phrase_words_.end() ? 0 : found->second);
       }
     }
+    if (!fragments_.empty()) {
+      if (marked.words.empty() || marked.words.back().end != word.begin) {
+        match_fragments(run, marked);
+        run = {.text = {}, .ends = {}, .first = static_cast<std::uint32_t>(marked.words.size())};
+      }
+      run.text += word.exact;
+      run.ends.push_back(run.text.size());
+    }
     const auto end = static_cast<std::uint32_t>(word.begin + word.surface.size());
     marked.words.push_back({word.begin, end});
   });
   match_phrases(words, marked);
+  match_fragments(run, marked);
   marked.sort_marks();
   return marked;
 }

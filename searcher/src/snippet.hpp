@@ -51,6 +51,13 @@ class SnippetMaker {
   [[nodiscard]] MarkedText analyse(std::string_view text, std::string_view language);
   void match_word(const Word&, Stemmer*, MarkedText&) const;
   void match_phrases(const std::vector<std::uint32_t>& words, MarkedText&) const;
+  /// Words without anything between them, as one text.
+  struct Run {
+    std::string text;               // exact forms
+    std::vector<std::size_t> ends;  // where each ends in it
+    std::uint32_t first = 0;        // number of the first
+  };
+  void match_fragments(const Run&, MarkedText&) const;
   Stemmer* stemmer_for(std::string_view language);
 
   Ids exact_, stems_;                // to part numbers
@@ -59,6 +66,8 @@ class SnippetMaker {
   Ids phrase_words_;                 // to word numbers, from 1
   std::vector<std::vector<std::uint32_t>> phrases_;  // word numbers
   std::uint32_t first_phrase_ = 0;   // part number
+  std::vector<std::string> fragments_;
+  std::uint32_t first_fragment_ = 0;  // part number
   std::uint32_t parts_ = 0;
   Stemmers& stemmers_;
 };

@@ -24,7 +24,7 @@ TEST_CASE("a mistake is one line that says where") {
       {"invalid bytes in the query", {"archive", "(\xff\xfe"}, "query:0: "},
       {"endless query", {"archive", std::string(100'000, '(')}, "query:"},
       {"line break in the query", {"archive", "a\n(b"}, "query:2: "},
-      {"bad date", {"archive", "harbour", "--since=yesterday"}, "since: not a date"},
+      {"bad date", {"archive", "harbour", "--since=someday"}, "since: not a date"},
       {"bad cursor", {"archive", "harbour", "--after=nonsense"}, "cursor"},
       {"unknown option", {"archive", "harbour", "--colour=always"}, "colour"},
       {"unknown option with an escape sequence", {"archive", "--\x1b[31m"}, "\\x1b[31m"},

@@ -122,6 +122,16 @@ TEST_CASE("titles are marked the same way") {
   CHECK(shown.snippet.text.empty());
 }
 
+TEST_CASE("fragments of Chinese and Japanese mark the words that they touch") {
+  Stemmers stemmers;
+  SnippetMaker maker({.fragments = {"本銀", "見"}}, stemmers);
+  Article article;
+  article.title = "日本 銀行、日本銀行の植田総裁が会見";
+  article.language = "ja";
+  const ShownArticle shown = maker.show(article, 0);
+  CHECK(marked(article.title, shown.title_highlights) == "日本 銀行、«日本銀行»の植田総裁が«会見»");
+}
+
 TEST_CASE("a stop word in the title is not marked when another word matches in the text") {
   Stemmers stemmers;
   SnippetMaker maker({{}, {"the", "harbour"}, {}, {}}, stemmers);

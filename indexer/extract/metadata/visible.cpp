@@ -110,12 +110,35 @@ class VisibleReader {
   void read_headlines() {
     for (const NodeId id : document_.all(Tag::h1)) {
       if (headlines_ >= 8) break;
-      std::string text = short_text(id, max_byline_nodes, max_headline_bytes);
+      std::string text = without_read_aloud(id, short_text(id, max_byline_nodes, max_headline_bytes));
       if (text.empty()) continue;
       if (headlines_++ == 0) headline_ = id;
       out_.add(MetaField::title, Evidence::headline, std::move(text), "h1", id);
     }
     if (headline_ != no_node) read_headings_below();
+  }
+
+  /// Words at a headline's edges that only screen readers say ("Article: ...", "..., topic: research"), and small print behind it.
+  std::string without_read_aloud(NodeId heading, std::string text) const {
+    const std::size_t whole = text.size();
+    for (NodeId id = heading + 1; id < document_.node(heading).end; ++id) {
+      const Tag tag = document_.node(id).tag;
+      const bool small_print = tag == Tag::small || tag == Tag::time;
+      if (!small_print && !is_read_aloud(id)) continue;
+      const std::string words = clean_value(document_.text_of(id));
+      if (match_key(words).empty() || words.size() >= text.size()) continue;
+      if (text.ends_with(words)) text.resize(text.size() - words.size());
+      else if (!small_print && text.starts_with(words)) text.erase(0, words.size());
+    }
+    if (text.size() == whole) return text;
+    const std::size_t begin = text.find_first_not_of(" :,"), end = text.find_last_not_of(" :,");
+    return begin == std::string::npos ? std::string() : text.substr(begin, end + 1 - begin);
+  }
+
+  bool is_read_aloud(NodeId id) const {
+    static constexpr auto classes = std::to_array<std::string_view>({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader", "screenreader", "aural"});
+    const std::string_view name = document_.attribute(id, "class");
+    return !name.empty() && std::ranges::any_of(classes, [&](std::string_view hidden) { return name.find(hidden) != std::string_view::npos; });
   }
 
   /// Newsrooms that hide an <h1> for search engines among the breadcrumbs show their headline in an <h2>.

@@ -250,8 +250,10 @@ class Prefilter {
     const std::size_t end = raw_text_end(tag.end, "</script", scripts_end_, &content_end);
     if (end != npos) {
       const std::string_view type = attribute_of(tag, "type"), id = attribute_of(tag, "id");
-      char* letters = buffer_ + (type.data() - buffer_);
-      std::transform(letters, letters + type.size(), letters, lower);
+      if (!type.empty()) {
+        char* letters = buffer_ + (type.data() - buffer_);
+        std::transform(letters, letters + type.size(), letters, lower);
+      }
       const std::string_view content = text_.substr(tag.end, content_end - tag.end);
       const bool is_json = type.find("json") != npos || id == "__NEXT_DATA__" || id == "fusion-metadata";
       if (is_json || assigns_state(content)) {

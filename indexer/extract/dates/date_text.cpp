@@ -5,7 +5,6 @@
 //   2025  May 2025  04/05/2025
 // and a time of day beside it (time_of_day.hpp).
 #include <algorithm>
-#include <ranges>
 #include <span>
 
 #include "common/date.hpp"
@@ -386,13 +385,17 @@ class Matcher {
   std::string_view language_;
 };
 
+bool has_year(const Tokens& tokens, std::size_t from) {
+  for (std::size_t i = from; i < tokens.size(); ++i) {
+    if (tokens.is_number(i) && tokens[i].digits == 4) return true;
+  }
+  return false;
+}
+
 void read_label(const Tokens& tokens, std::size_t first, std::size_t from, std::size_t end, TextDate& found) {
   Label label = label_before(tokens, first, from);
   // Behind the date only when no other date follows, whose label it would be.
-  if (label == Label::none && std::ranges::none_of(std::views::iota(end, tokens.size()), [&](std::size_t i) {
-        return tokens.is_number(i) && tokens[i].digits == 4;
-      }))
-    label = label_after(tokens, end);
+  if (label == Label::none && !has_year(tokens, end)) label = label_after(tokens, end);
   found.says_updated = label == Label::updated;
   found.says_published = label == Label::published;
   found.says_other = label == Label::other;

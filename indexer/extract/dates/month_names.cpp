@@ -100,8 +100,8 @@ class Names {
   }
 
   [[nodiscard]] std::optional<MonthName> find(std::string_view folded, std::string_view language) const {
-    const auto [first, last] =
-        std::ranges::equal_range(rows_, folded, {}, [](const Row& row) -> std::string_view { return row.key; });
+    const auto first = std::ranges::lower_bound(rows_, folded, {}, [](const Row& row) -> std::string_view { return row.key; });
+    const auto last = std::find_if(first, rows_.end(), [&](const Row& row) { return row.key != folded; });
     if (first == last) return std::nullopt;
     const std::uint32_t wanted = language_code(language);
     const Row* best = nullptr;

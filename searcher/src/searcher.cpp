@@ -13,6 +13,7 @@
 #include "common/text.hpp"
 #include "common/xapian_guard.hpp"
 #include "searcher/src/answer.hpp"
+#include "searcher/src/complete.hpp"
 #include "searcher/src/archive.hpp"
 #include "searcher/src/history.hpp"
 #include "searcher/src/hits.hpp"
@@ -148,6 +149,10 @@ class Searcher::Impl {
     }, options);
   }
 
+  std::vector<Completion> complete(std::string_view typed, std::uint32_t limit) {
+    return following("reading", [&] { return completions(archives_, typed, limit); });
+  }
+
   ArchiveInfo info() {
     return following("counting", [&] {
       ArchiveInfo info;
@@ -252,6 +257,8 @@ std::optional<StoredArticle> Searcher::show(std::string_view url) { return impl_
 std::vector<Version> Searcher::history(std::string_view url) { return impl_->history(url); }
 
 Results Searcher::similar(std::string_view url, const SearchOptions& options) { return impl_->similar(url, options); }
+
+std::vector<Completion> Searcher::complete(std::string_view typed, std::uint32_t limit) { return impl_->complete(typed, limit); }
 
 ArchiveInfo Searcher::info() { return impl_->info(); }
 

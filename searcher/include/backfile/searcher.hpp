@@ -55,6 +55,13 @@ struct StoredArticle {
   bool superseded = false;  ///< a later version exists
 };
 
+/// A way to go on with what is being typed.
+struct Completion {
+  std::string text;         ///< the whole query, or a title
+  bool is_title = false;    ///< of an article, as stored
+  std::uint64_t articles = 0;  ///< that have these words, about; of a title: how many of the newest carry it
+};
+
 /// What an archive holds.
 struct ArchiveInfo {
   std::uint64_t articles = 0, versions = 0, undated = 0;
@@ -93,6 +100,11 @@ class BACKFILE_API Searcher {
 
   /// Articles like the one at `url`, best first. Throws Error(not_found).
   [[nodiscard]] Results similar(std::string_view url, const SearchOptions& options = {});
+
+  /// At most `limit` ways to go on with `typed` (words; its last one is not finished): first those that most articles have, in words of titles
+  /// without diacritics, then titles with all the words, newest first. Nothing after a space. Costs a few milliseconds; reads the part of
+  /// the dictionary that begins like the last word. Throws Error: corrupt, io, remote.
+  [[nodiscard]] std::vector<Completion> complete(std::string_view typed, std::uint32_t limit = 10);
 
   [[nodiscard]] ArchiveInfo info();
 

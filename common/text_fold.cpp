@@ -170,7 +170,8 @@ std::unique_ptr<CharPage> build_page(char32_t first) {
     c.wb = break_of(code);
     c.alone = casefold.hasBoundaryBefore(code);
     std::string cased, exact;
-    append_cased(UnicodeString(code), cased);
+    if (casefold.isInert(code)) append_utf8(cased, static_cast<char32_t>(code));
+    else append_cased(UnicodeString(code), cased);
     append_unaccented(cased, exact);
     UErrorCode status = U_ZERO_ERROR;
     c.plain_mark = !c.alone && u_getCombiningClass(code) != 0 &&

@@ -181,6 +181,10 @@ class Compiler {
       if (word.stems.size() == 1 || !context_.database || context_.database->term_exists(term))
         terms.emplace_back(term);
     }
+    if (word.as_written) {
+      terms.emplace_back(detail::exact_term(field, word.exact));
+      if (is_shown(node, shown)) out_.highlights.exact.push_back(word.exact);
+    }
     if (terms.empty()) return Xapian::Query(detail::stem_term(field, word.stems.front()));
     return join(Op::OP_SYNONYM, terms);
   }

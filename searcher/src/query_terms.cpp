@@ -42,18 +42,20 @@ WordAnalyser::WordAnalyser(const std::vector<std::string>& languages) {
   for (const std::string& language : languages) {
     if (language.empty() || languages_.size() == max_languages) {
       as_written = true;
+      has_more_languages_ |= !language.empty();
       continue;
     }
     languages_.push_back(language);
     stemmers_.emplace_back(language);
   }
-  // The stems of articles without a language; and what is found in languages beyond the limit.
+  // The stems of articles without a language, and of languages beyond the limit that have no stemmer.
   if (as_written) stemmers_.emplace_back("");
 }
 
 QueryWord WordAnalyser::analyse_word(const Word& word) {
   QueryWord out;
   out.exact = word.exact;
+  out.as_written = has_more_languages_;
   for (Stemmer& stemmer : stemmers_) {
     const std::string_view stem = stemmer.stem(word);
     if (std::ranges::find(out.stems, stem) == out.stems.end()) out.stems.emplace_back(stem);

@@ -20,6 +20,7 @@ namespace backfile::detail {
 struct QueryWord {
   std::string exact;
   std::vector<std::string> stems;  // distinct, of the archive's languages
+  bool as_written = false;         // to be found in its exact form, too: the archive has more languages than words are stemmed for
   bool unspaced = false;           // touches the word before in a script that is written without spaces
 };
 
@@ -38,6 +39,7 @@ class WordAnalyser {
 
   std::vector<std::string> languages_;
   std::vector<Stemmer> stemmers_;
+  bool has_more_languages_ = false;
 };
 
 /// Terms of the word fields (prefix "" is the default field), cut as the indexer cuts them.

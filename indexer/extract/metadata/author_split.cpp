@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 #include "indexer/extract/metadata/clean.hpp"
 #include "indexer/extract/metadata/metadata.hpp"
 
@@ -106,7 +107,7 @@ std::string without_brackets(std::string_view text) {
     const std::string_view rest = text.substr(i);
     const bool opens = rest.starts_with('(') || rest.starts_with('[') || rest.starts_with("（") || rest.starts_with("【");
     const bool closes = rest.starts_with(')') || rest.starts_with(']') || rest.starts_with("）") || rest.starts_with("】");
-    const std::size_t bytes = code_point_at(text, i).bytes;
+    const std::size_t bytes = decode_utf8(text, i).length;
     if (opens) ++depth;
     if (depth == 0) out += rest.substr(0, bytes);
     if (closes && depth > 0) --depth;
@@ -234,7 +235,7 @@ class Byline {
     add(piece);
   }
 
-  static bool is_cjk(std::string_view text) { return code_point_at(text, 0).value >= 0x2e80; }
+  static bool is_cjk(std::string_view text) { return decode_utf8(text, 0).code >= 0x2e80; }
 
   void add(std::string_view piece) {
     std::string name = tidy_name(piece);

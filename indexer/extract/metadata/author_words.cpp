@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 #include "indexer/extract/metadata/clean.hpp"
 
 namespace backfile {
@@ -113,8 +114,8 @@ constexpr auto cjk_organisation_marks = std::to_array<std::string_view>(
      "取材班", "뉴스", "신문", "일보", "편집"});
 
 bool is_letter_or_mark(std::string_view text, std::size_t at) {
-  const CodePoint c = code_point_at(text, at);
-  return c.value >= 0x80 || (c.value >= 'a' && c.value <= 'z') || (c.value >= 'A' && c.value <= 'Z');
+  const CodePoint c = decode_utf8(text, at);
+  return c.code >= 0x80 || (c.code >= 'a' && c.code <= 'z') || (c.code >= 'A' && c.code <= 'Z');
 }
 
 std::vector<std::string_view> split_words(std::string_view text) {
@@ -226,7 +227,7 @@ bool is_nonsense(std::string_view name) {
   if (length > longest_name || split_words(name).size() > most_words) return true;
   if (length < 2) return true;
   std::size_t letters = 0, digits = 0;
-  for (std::size_t i = 0; i < name.size(); i += code_point_at(name, i).bytes) {
+  for (std::size_t i = 0; i < name.size(); i += decode_utf8(name, i).length) {
     letters += is_letter_or_mark(name, i) ? 1 : 0;
     digits += name[i] >= '0' && name[i] <= '9' ? 1 : 0;
   }
@@ -271,8 +272,8 @@ namespace {
 bool is_short_cjk(std::string_view word) {
   const std::size_t length = count_code_points(word);
   if (length < 2 || length > 6) return false;
-  for (std::size_t i = 0; i < word.size(); i += code_point_at(word, i).bytes) {
-    const char32_t c = code_point_at(word, i).value;
+  for (std::size_t i = 0; i < word.size(); i += decode_utf8(word, i).length) {
+    const char32_t c = decode_utf8(word, i).code;
     if (c < 0x2e80) return false;
     if (c < 0x3040 || c > 0x30ff) return true;
   }
@@ -287,7 +288,7 @@ bool is_written_as_name(std::string_view name) {
        "zu", "zur", "zum", "y", "e", "i", "af", "av", "st", "und", "dr", "of", "mc", "ben", "abu", "bint", "binti", "a", "o", "d", "lo", "dal"});
   const auto words = split_words(name);
   if (words.empty()) return false;
-  if (words.size() == 1 || code_point_at(words[0], 0).value >= 0x2e80) return words.size() <= 2 && std::ranges::all_of(words, is_short_cjk);
+  if (words.size() == 1 || decode_utf8(words[0], 0).code >= 0x2e80) return words.size() <= 2 && std::ranges::all_of(words, is_short_cjk);
   std::size_t capitalised = 0;
   for (const std::string_view word : words) {
     if (!begins_lower(word)) ++capitalised;

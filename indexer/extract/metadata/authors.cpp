@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "common/address.hpp"
+#include "common/utf8.hpp"
 #include "indexer/extract/metadata/author_split.hpp"
 #include "indexer/extract/metadata/byline_text.hpp"
 #include "indexer/extract/metadata/clean.hpp"
@@ -191,7 +192,7 @@ class AuthorResolver {
   /// So long a text under an author's class tells about the author.
   static bool is_biography(std::string_view text) {
     constexpr std::size_t longest_byline = 100, longest_ideographic = 30;
-    const bool ideographic = !text.empty() && code_point_at(text, 0).value >= 0x2e80;
+    const bool ideographic = !text.empty() && decode_utf8(text, 0).code >= 0x2e80;
     return count_code_points(text) > (ideographic ? longest_ideographic : longest_byline) && byline_prefix_length(text) == 0;
   }
 
@@ -205,7 +206,7 @@ class AuthorResolver {
   /// What stands in a byline's place must look like a name: a biography or a button has other words. A single word must be all there is.
   static bool looks_shown(const AuthorName& name, std::string_view whole) {
     if (name.kind == NameKind::agency || name.kind == NameKind::staff) return true;
-    const bool single = name.name.find(' ') == std::string::npos && code_point_at(name.name, 0).value < 0x2e80;
+    const bool single = name.name.find(' ') == std::string::npos && decode_utf8(name.name, 0).code < 0x2e80;
     if (single) return !is_slug(name.name) && tidy_name(whole) == name.name;
     return is_written_as_name(name.name);
   }

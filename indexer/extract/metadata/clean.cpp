@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "common/text.hpp"
+#include "common/utf8.hpp"
 #include "indexer/extract/metadata/entities.hpp"
 
 namespace backfile {
@@ -73,9 +74,9 @@ std::string without_invisible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = code_point_at(text, i);
-    if (!is_invisible(c.value)) out += text.substr(i, c.bytes);
-    i += c.bytes;
+    const CodePoint c = decode_utf8(text, i);
+    if (!is_invisible(c.code)) out += text.substr(i, c.length);
+    i += c.length;
   }
   return out;
 }
@@ -110,19 +111,6 @@ std::optional<std::string> ascii_match_key(std::string_view text) {
 
 }  // namespace
 
-CodePoint code_point_at(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
-  const std::size_t left = text.size() - offset;
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  if (lead >= 0xc2 && lead < 0xe0 && left >= 2) return {static_cast<char32_t>((lead & 0x1f) << 6 | (byte(1) & 0x3f)), 2};
-  if (lead >= 0xe0 && lead < 0xf0 && left >= 3)
-    return {static_cast<char32_t>((lead & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | (byte(2) & 0x3f)), 3};
-  if (lead >= 0xf0 && lead < 0xf5 && left >= 4)
-    return {static_cast<char32_t>((lead & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | (byte(3) & 0x3f)), 4};
-  return {0xfffd, 1};
-}
-
 std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
@@ -156,15 +144,15 @@ std::string match_key(std::string_view text) {
   std::string key;
   key.reserve(folded.size());
   for (std::size_t i = 0; i < folded.size();) {
-    const CodePoint c = code_point_at(folded, i);
-    if (c.value == 0xad) {
+    const CodePoint c = decode_utf8(folded, i);
+    if (c.code == 0xad) {
       // a soft hyphen does not part a word
-    } else if (!is_key_separator(c.value)) {
-      key += std::string_view(folded).substr(i, c.bytes);
+    } else if (!is_key_separator(c.code)) {
+      key += std::string_view(folded).substr(i, c.length);
     } else if (!key.empty() && key.back() != ' ') {
       key += ' ';
     }
-    i += c.bytes;
+    i += c.length;
   }
   if (!key.empty() && key.back() == ' ') key.pop_back();
   return key;

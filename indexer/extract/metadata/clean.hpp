@@ -21,12 +21,6 @@ namespace backfile {
 /// match_key without its spaces: "The Daily News" and "thedailynews".
 [[nodiscard]] std::string squeezed_key(std::string_view text);
 
-/// One code point and its length in bytes (1 for an invalid byte); pure, no locale.
-struct CodePoint {
-  char32_t value = 0;
-  std::uint8_t bytes = 1;
-};
-[[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t offset);
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
 /// ASCII only, as HTML names need it.

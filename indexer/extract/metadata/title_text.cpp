@@ -5,6 +5,7 @@
 #include <span>
 
 #include "common/address.hpp"
+#include "common/utf8.hpp"
 #include "indexer/extract/metadata/clean.hpp"
 
 namespace backfile {
@@ -37,7 +38,7 @@ std::vector<Separator> separators_of(std::string_view title) {
         if (rest.starts_with(mark) && rest.size() > mark.size() && rest[mark.size()] == ' ') length = std::max(length, mark.size());
     }
     if (length > 0) found.push_back({i, i + length});
-    i += length > 0 ? length : code_point_at(title, i).bytes;
+    i += length > 0 ? length : decode_utf8(title, i).length;
   }
   return found;
 }

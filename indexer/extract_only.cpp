@@ -69,6 +69,7 @@ ExitCode extract_only(const IndexOptions& options) {
                     thread_count(options));
   pipeline.run();
   printer.counts.records = source->records();
+  if (!interrupted() && !printer.closed()) printer.counts.unused_manifest_rows = source->unused_manifest_rows();
   printer.flush();
   reporter.close();
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;

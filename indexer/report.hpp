@@ -24,6 +24,7 @@ struct RunCounts {
   std::uint64_t unknown_fields = 0, dropped_dates = 0;  // JSON lines
   std::uint64_t bytes = 0;           // of payload
   RecordCounts records;              // of containers
+  std::uint64_t unused_manifest_rows = 0;
   [[nodiscard]] bool any_failure() const;
 };
 

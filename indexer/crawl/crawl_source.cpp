@@ -68,6 +68,7 @@ class CrawlSource final : public PageSource {
   }
 
   [[nodiscard]] RecordCounts records() const override { return counts_; }
+  [[nodiscard]] std::uint64_t unused_manifest_rows() const override { return manifest_.unused_rows(); }
 
  private:
   [[nodiscard]] std::function<bool(const std::string&)> elsewhere() const {

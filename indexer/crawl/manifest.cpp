@@ -162,12 +162,15 @@ std::string Manifest::line_at(std::uint64_t offset) const {
   return line;
 }
 
-std::optional<ManifestRow> Manifest::find(std::string_view path) const {
+std::optional<ManifestRow> Manifest::find(std::string_view path) {
   path = without_dot_slash(path);
   const std::uint64_t hash = digest64(path);
   for (auto place = std::ranges::lower_bound(places_, hash, {}, &Place::hash); place != places_.end() && place->hash == hash; ++place) {
     ManifestRow row = parse_row(line_at(place->offset), nullptr);
-    if (row.path == path) return row;
+    if (row.path != path) continue;
+    used_rows_ += !place->used;
+    place->used = 1;
+    return row;
   }
   return std::nullopt;
 }

@@ -36,7 +36,9 @@ class Manifest {
   explicit Manifest(const std::string& file);
 
   /// The first row of `path`, as it stands in the manifest ("./" in front overlooked on both sides). For one thread at a time.
-  [[nodiscard]] std::optional<ManifestRow> find(std::string_view path) const;
+  [[nodiscard]] std::optional<ManifestRow> find(std::string_view path);
+  /// Rows that find() has not given so far: of pages that the crawl does not have, or of paths that it writes otherwise.
+  [[nodiscard]] std::uint64_t unused_rows() const noexcept { return places_.size() - used_rows_; }
   /// What was wrong with rows, in order; at most a thousand, then one that counts the rest.
   [[nodiscard]] const std::vector<ManifestProblem>& problems() const noexcept { return problems_; }
   [[nodiscard]] bool empty() const noexcept { return places_.empty(); }
@@ -44,7 +46,9 @@ class Manifest {
  private:
   enum class Column { path, url, captured, content_type, other };
   struct Place {
-    std::uint64_t hash = 0, offset = 0;
+    std::uint64_t hash = 0;
+    std::uint64_t offset : 63 = 0;
+    std::uint64_t used : 1 = 0;
   };
   void read_header(std::string_view line, const std::string& file);
   void add_row(std::string_view line, std::uint64_t number, std::uint64_t offset);
@@ -56,7 +60,7 @@ class Manifest {
   std::vector<Column> columns_;
   std::vector<Place> places_;  // by hash, then offset
   std::vector<ManifestProblem> problems_;
-  std::uint64_t further_problems_ = 0;
+  std::uint64_t further_problems_ = 0, used_rows_ = 0;
 };
 
 /// "text/html; charset=\"UTF-8\"" -> {"text/html", "UTF-8"}; the media type in lower case.

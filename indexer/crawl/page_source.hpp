@@ -80,6 +80,8 @@ class PageSource {
   [[nodiscard]] virtual Progress progress() const = 0;
   /// When next() gave nullopt.
   [[nodiscard]] virtual RecordCounts records() const { return {}; }
+  /// Rows of the manifest that no page was found for; when next() gave nullopt.
+  [[nodiscard]] virtual std::uint64_t unused_manifest_rows() const { return 0; }
 };
 
 struct CrawlOptions {

@@ -229,6 +229,18 @@ TEST_CASE("a mirror's path gives the address where the manifest does not") {
   CHECK(to_string(*inputs[4].captured) == "2025-05-04T09:06:00+00:00");
 }
 
+TEST_CASE("manifest rows that no page was found for are counted") {
+  const test::TemporaryDirectory crawl, beside;
+  crawl.write("a.html", std::string(page_text));
+  const std::string manifest = beside.write("m.tsv", "path\turl\na.html\thttps://daily.example/a\nb.html\thttps://daily.example/b\nelsewhere/a.html\thttps://daily.example/c\n");
+  CrawlOptions options;
+  options.crawls = {crawl.path()};
+  options.manifest = manifest;
+  const auto source = open_crawl(std::move(options));
+  while (source->next()) continue;
+  CHECK(source->unused_manifest_rows() == 2);
+}
+
 TEST_CASE("a manifest without a header or a path column is a mistake of usage") {
   const test::TemporaryDirectory crawl;
   const auto content = GENERATE(values<std::string>({"", "\n", "url\tcaptured\n", "a.html\thttps://daily.example/\n"}));

@@ -1,25 +1,16 @@
 // backfile-index ARCHIVE CRAWL...: the driver between the pipeline and the archive's writer.
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <deque>
 #include <filesystem>
-#include <map>
-#include <mutex>
-#include <set>
-#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
-#include "common/address.hpp"
-#include "common/digest.hpp"
-#include "indexer/canonical_claims.hpp"
-#include "indexer/crawl/recent_map.hpp"
+#include "indexer/crawl_indexer.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/pipeline.hpp"
 #include "indexer/progress.hpp"
@@ -31,150 +22,6 @@
 
 namespace backfile {
 namespace {
-
-/// Decides in crawl order what each input is to the archive, and lets the workers write what is new.
-class CrawlIndexer {
- public:
-  CrawlIndexer(ArchiveWriter& writer, Reporter& reporter) : writer_(writer), reporter_(reporter), canonical_(writer) {}
-
-  /// The pipeline's sink.
-  void take(Understood&& item) {
-    if (item.is_revisit) settle_revisit(item);
-    count_input(item, counts);
-    SourceNote note = note_of(item);
-    if (item.known) {
-      note.of = std::move(*item.known);
-      if (item.is_record && !item.is_revisit) remember(item, {.of = note.of});
-      ++counts.articles_unchanged;
-      return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
-    }
-    if (item.rejected) {
-      reporter_.reject(item.source, item.article.url, *item.rejected);
-      if (item.is_record) remember(item, {.of = {}, .rejected = item.rejected->reason});
-      note_rejected_part(item);
-      if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
-      note.outcome = FileOutcome::rejected;
-      return push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
-    }
-    note.claim = canonical_.settle(item);
-    VersionKey key = version_key(item.article);
-    note.of = {.address_key = key.address_key, .text_digest = key.text_digest};
-    if (item.is_record) remember(item, {.of = note.of});
-    const Claim claim = writer_.claim(key);
-    count_article(claim, item.article);
-    if (item.is_line) note_container(item);
-    push({.article = std::move(item.article), .key = std::move(key), .note = std::move(note), .is_new = claim != Claim::known});
-  }
-
-  /// The pipeline's background work: writes one article or note.
-  bool write_one(unsigned worker) {
-    Job job;
-    {
-      const std::lock_guard lock(mutex_);
-      if (jobs_.empty()) return false;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
-    }
-    if (job.is_new)
-      writer_.add(worker, job.article, job.key, job.note);
-    else
-      writer_.note(worker, job.note);
-    return true;
-  }
-
-  /// Files of records that were read to their end. One that the disk did not give whole is tried again next time.
-  void note_record_files(std::vector<SourceNote>&& files) {
-    for (SourceNote& file : files) {
-      if (unreadable_files_.contains(file.source)) continue;
-      if (const auto found = outcomes_of_record_files_.find(file.source); found != outcomes_of_record_files_.end()) file.outcome = found->second;
-      containers.push_back(std::move(file));
-    }
-  }
-
-  RunCounts counts;
-  std::vector<SourceNote> containers;
-
- private:
-  /// What became of a record, for those that say its payload was found again.
-  struct Outcome {
-    KnownVersion of = {};
-    Reason rejected = {};  // without a version: why
-  };
-
-  static SourceNote note_of(Understood& item) {
-    SourceNote note{.source = item.source, .stamp = item.stamp, .is_file = !item.is_line && !item.is_record,
-                    .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest,
-                    .own_address_key = item.own_address_key};
-    if (!item.is_revisit) note.payload_names = std::move(item.payload_names);
-    return note;
-  }
-
-  /// A further capture of what this run or an earlier one made of the page with the payload. A capture of what was no article is none either.
-  void settle_revisit(Understood& item) {
-    const auto outcome = outcomes_.find(item.original);
-    if (outcome && !outcome->of.address_key.empty()) {
-      item.known = outcome->of;
-    } else if (outcome && !is_failure(outcome->rejected)) {
-      item.rejected = Reject{.reason = outcome->rejected, .detail = "a capture again of a page that is no article"};
-    } else {
-      for (auto name = item.payload_names.begin(); !item.known && name != item.payload_names.end(); ++name)
-        item.known = writer_.find_payload(*name, item.own_address_key);
-      if (!item.known) item.rejected = unresolved_revisit();
-    }
-  }
-
-  void count_article(Claim claim, const Article& article) {
-    if (claim == Claim::known) {
-      ++counts.articles_unchanged;
-      return;
-    }
-    ++(claim == Claim::new_article ? counts.articles_new : counts.articles_updated);
-    counts.undated += !article.published;
-  }
-
-  void remember(const Understood& item, Outcome outcome) { outcomes_.put(digest64(item.source), outcome); }
-
-  struct Job {
-    Article article;
-    VersionKey key;
-    SourceNote note;
-    bool is_new = false;
-  };
-
-  void push(Job&& job) {
-    const std::lock_guard lock(mutex_);
-    jobs_.push_back(std::move(job));
-  }
-
-  /// A file with bad lines was read all the same; one that broke off is tried again next time.
-  void note_rejected_part(const Understood& item) {
-    const FileOutcome outcome = is_failure(item.rejected->reason) ? FileOutcome::damaged : FileOutcome::rejected;
-    if (item.is_record) raise(outcomes_of_record_files_[item.path], outcome);
-    if (item.is_record && item.rejected->reason == Reason::unreadable) unreadable_files_.insert(item.path);
-    if (item.is_line) raise(note_container(item).outcome, outcome);
-    if (item.is_line || containers.empty() || containers.back().source != item.path) return;
-    if (item.source == item.path)
-      containers.pop_back();
-    else
-      raise(containers.back().outcome, outcome);
-  }
-
-  static void raise(FileOutcome& outcome, FileOutcome part) { outcome = std::max(outcome, part); }
-
-  SourceNote& note_container(const Understood& item) {
-    if (!containers.empty() && containers.back().source == item.path) return containers.back();
-    return containers.emplace_back(SourceNote{.source = item.path, .stamp = item.stamp, .is_file = true});
-  }
-
-  ArchiveWriter& writer_;
-  Reporter& reporter_;
-  CanonicalClaims canonical_;
-  RecentMap<Outcome> outcomes_{1u << 18};
-  std::map<std::string, FileOutcome> outcomes_of_record_files_;  // of those with rejects
-  std::set<std::string> unreadable_files_;                       // of records
-  std::mutex mutex_;
-  std::deque<Job> jobs_;
-};
 
 /// A first build writes shards and then the archive beside them. How large it will be nobody knows before; how much room there is we can say.
 void tell_disk_need(const std::string& archive) {

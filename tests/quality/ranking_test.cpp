@@ -83,5 +83,44 @@ TEST_CASE("the sample crawl's judged queries rank what answers them first") {
   CHECK(mean >= c.floor);
 }
 
+/// The articles that answer the same query as `address` as well as it does.
+std::vector<std::string> companions(const std::map<std::string, Grades>& judged, const std::string& address) {
+  std::vector<std::string> all;
+  for (const auto& [query, grades] : judged) {
+    if (const auto own = grades.find(address); own == grades.end() || own->second < 2) continue;
+    for (const auto& [other, grade] : grades)
+      if (grade == 2 && other != address) all.push_back(other);
+  }
+  return all;
+}
+
+TEST_CASE("articles like one that answers a judged query are those that answer it, too") {
+  const auto judged = judgements();
+  std::map<std::string, std::vector<std::string>> wanted;
+  for (const auto& [query, grades] : judged)
+    for (const auto& [address, grade] : grades)
+      if (auto others = companions(judged, address); !others.empty()) wanted[address] = std::move(others);
+  REQUIRE(wanted.size() >= 8);
+  double sum = 0;
+  std::ostringstream imperfect;
+  for (const auto& [address, others] : wanted) {
+    const Finished answered = run({.program = "backfile-search",
+                                   .arguments = {sample_archive(), "--similar", address, "--format", "urls", "--limit", std::to_string(depth), "--copies", "show"}});
+    INFO(answered.err);
+    REQUIRE(answered.exit_code <= 1);
+    std::istringstream lines(answered.out);
+    int rank = 0, first = 0;
+    for (std::string line; first == 0 && std::getline(lines, line);) {
+      ++rank;
+      if (std::ranges::find(others, line) != others.end()) first = rank;
+    }
+    sum += first == 0 ? 0 : 1.0 / first;
+    if (first != 1) imperfect << "\n  " << address << " at " << first;
+  }
+  const double mean = sum / double(wanted.size());
+  INFO("mean reciprocal rank " << mean << imperfect.str());
+  CHECK(mean >= 0.9);  // measured: 1 over 9 articles
+}
+
 }  // namespace
 }  // namespace backfile::test

@@ -115,7 +115,7 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
       database.begin_transaction();
       for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
-      mark_all_superseded(database);
+      mark_all_versions(database);
       write_run_metadata(database, summary, first_run + 1);
       database.commit_transaction();
       database.close();

@@ -86,7 +86,7 @@ std::uint64_t drop_versions(Xapian::WritableDatabase& database, const Vanished& 
     }
     database.delete_document(term);
     if (!address.starts_with(schema::prefix::address)) continue;
-    mark_superseded(database, address);
+    mark_versions(database, address);
     if (database.get_termfreq(address) == 0) database.set_metadata(claim_key(std::string_view(address).substr(schema::prefix::address.size())), "");
   }
   forget_payloads(database, texts);

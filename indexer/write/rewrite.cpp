@@ -94,20 +94,12 @@ class Copier {
       ++counts.written;
     }
     if (treatment_ == Treatment::as_it_is) {
-      shards.add(without_version_mark(stored), article.body.size());
+      // The latest version is found again once all documents are together.
+      shards.add(without_version_marks(stored), article.body.size());
       return;
     }
     note_renamed(stored, key);
     shards.add(builder.build(article, key), article.body.size());
-  }
-
-  /// The latest version is found again once all documents are together.
-  static Xapian::Document without_version_mark(Xapian::Document document) {
-    const std::string old(schema::prefix::superseded);
-    auto term = document.termlist_begin();
-    term.skip_to(old);
-    if (term != document.termlist_end() && *term == old) document.remove_term(old);
-    return document;
   }
 
   void note_renamed(const Xapian::Document& stored, const VersionKey& key) {
@@ -193,7 +185,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
         copy_metadata(from, database, copier.renamed(), runs);
         runs += finished_runs(from);
       }
-      mark_all_superseded(database);
+      mark_all_versions(database);
       stop_if_interrupted();
       write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)), runs);
       database.commit_transaction();

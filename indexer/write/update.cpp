@@ -80,7 +80,7 @@ void Update::note(unsigned, const SourceNote& note) {
 void Update::write(const SourceNote& note, std::uint64_t text_bytes) {
   write_note(database_, note, options_.fingerprint, run_);
   const std::string address = schema::term(schema::prefix::address, note.of.address_key);
-  if (!note.of.address_key.empty() && database_.get_termfreq(address) > 1) mark_superseded(database_, address);
+  if (!note.of.address_key.empty() && database_.get_termfreq(address) > 1) mark_versions(database_, address);
   changed_ = true;
   ++entries_;
   text_bytes_ += text_bytes;

@@ -59,6 +59,7 @@ class ArchiveBuilder {
       latest = std::max(latest, {database_.get_document(number).get_value(schema::slot::version_order), number});
     for (const Xapian::docid number : versions) {
       Xapian::Document document = database_.get_document(number);
+      document.add_boolean_term(schema::term(schema::prefix::has, "edits"));
       document.add_boolean_term(std::string(schema::prefix::superseded));
       if (number == latest.second) document.remove_term(std::string(schema::prefix::superseded));
       database_.replace_document(number, document);

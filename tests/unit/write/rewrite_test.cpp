@@ -111,6 +111,19 @@ TEST_CASE("pruning drops what vanished below its roots, and only that") {
   }
 }
 
+TEST_CASE("an article that pruning leaves one version of is no longer edited") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  write_archive(archive, {article(1, "a", "2020-01-01", "old"), article(1, "b", "2020-02-01", "new"), article(2, "c", "")});
+  Xapian::WritableDatabase database(archive, Xapian::DB_OPEN);
+  CHECK(database.get_termfreq("XHAS:edits") == 2);
+  SeenSources seen;
+  seen.add("new/1.html");
+  CHECK(prune(database, {"old/", "new/"}, seen, 50).dropped_versions == 1);
+  CHECK(database.get_termfreq("XHAS:edits") == 0);
+  CHECK(database.get_termfreq("XOLD") == 0);
+}
+
 TEST_CASE("a container that was skipped whole keeps its members") {
   SeenSources seen;
   seen.add("news.jsonl");

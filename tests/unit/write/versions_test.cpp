@@ -30,7 +30,7 @@ std::string latest_of(const std::vector<Text>& texts) {
     article.published = parse_iso_date(text.published);
     database.add_document(builder.build(article, version_key(article)));
   }
-  mark_all_superseded(database);
+  mark_all_versions(database);
   std::string latest;
   for (auto post = database.postlist_begin(""); post != database.postlist_end(""); ++post) {
     const Xapian::Document document = database.get_document(*post);
@@ -76,9 +76,12 @@ TEST_CASE("the latest of what remains is found again when a version goes") {
     article.captured = parse_iso_date(day);
     database.add_document(builder.build(article, version_key(article)));
   }
-  CHECK(mark_all_superseded(database) == 1);
+  CHECK(mark_all_versions(database) == 2);
+  CHECK(mark_all_versions(database) == 0);
   CHECK(database.get_termfreq("XOLD") == 1);
+  CHECK(database.get_termfreq("XHAS:edits") == 2);
   database.delete_document(version_key(article).unique);
-  CHECK(mark_superseded(database, "Uhttps://news.example/a") == 1);
+  CHECK(mark_versions(database, "Uhttps://news.example/a") == 1);
   CHECK(database.get_termfreq("XOLD") == 0);
+  CHECK(database.get_termfreq("XHAS:edits") == 0);
 }

@@ -22,6 +22,7 @@ std::string_view reason_name(Reason reason) noexcept {
     case Reason::error_page: return "error-page";
     case Reason::consent_page: return "consent-page";
     case Reason::login_page: return "login-page";
+    case Reason::service_page: return "service-page";
     case Reason::unresolved_revisit: return "unresolved-revisit";
   }
   return "unknown";

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "common/address.hpp"
@@ -27,6 +28,8 @@ constexpr std::size_t text_per_headline = 450;
 constexpr std::size_t named_list = 3, short_address_list = 8, bare_list = 20;
 // Error, login, redirect and consent pages have next to no text beside their message.
 constexpr std::size_t message_run = 600, tiny_page = 400, consent_page = 4500;
+// Two lines of sentences below the headline, before any other headline, are an article's own; sections have a line at most.
+constexpr std::size_t lead_lines = 2, lead_letters = 80;
 constexpr int redirect_seconds = 15;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -49,6 +52,7 @@ struct Declared {
   bool article = false;        // structured data of an article, or a publication time in OpenGraph
   bool article_by_name = false;  // og:type alone: some sites put it on every page
   bool list = false, search = false;
+  bool service = false;  // about the site, or for sale
 };
 
 bool is_article_type(std::string_view type) {
@@ -60,6 +64,8 @@ void read_type(Declared& declared, const Candidate& candidate) {
   const std::string type = lowered(candidate.value);
   if (type == "searchresultspage") declared.search = declared.list = true;
   else if (type == "collectionpage" || type == "itemlist" || type == "profilepage") declared.list = true;
+  else if (type == "aboutpage" || type == "contactpage" || type == "checkoutpage" || type == "jobposting" || type == "product" || type.starts_with("product."))
+    declared.service = true;
   else if (is_article_type(type)) (candidate.evidence == Evidence::json_ld ? declared.article : declared.article_by_name) = true;
 }
 
@@ -105,6 +111,7 @@ struct AddressKind {
   bool short_directory = false;  // "/world/", "/sport/football": no number, no slug
   std::string directory;         // its last segment
   std::size_t depth = 0;         // segments
+  std::string page_name;         // the last segment as words, without what follows its dot
   bool article_like = false;   // a number of four digits and more, or a slug
   bool list = false, search = false, login = false;
 };
@@ -112,6 +119,15 @@ struct AddressKind {
 bool looks_like_slug(std::string_view segment) {
   const auto marks = std::ranges::count_if(segment, [](char c) { return c == '-' || c == '_'; });
   return marks >= 3 || segment.size() > 40;
+}
+
+/// Three words and more, a short one between two apart ("arts-and-culture").
+bool looks_like_title(std::string_view segment) {
+  constexpr std::size_t joining = 3;
+  const std::size_t first = segment.find('-');
+  if (first == std::string_view::npos) return false;
+  const std::size_t second = segment.find('-', first + 1);
+  return second != std::string_view::npos && (second - first - 1 > joining || segment.find('-', second + 1) != std::string_view::npos);
 }
 
 bool has_long_number(std::string_view segment) {
@@ -138,13 +154,26 @@ std::vector<std::string> path_segments(std::string_view path) {
   return segments;
 }
 
-bool has_search_parameter(std::string_view query) {
-  while (!query.empty()) {
+std::vector<std::string> parameter_names(std::string_view query) {
+  std::vector<std::string> names;
+  while (!query.empty() && names.size() < 32) {
     const std::size_t end = std::min(query.find('&'), query.size());
-    if (is_search_parameter(lowered(query.substr(0, std::min(query.find('='), end))))) return true;
+    names.push_back(lowered(query.substr(0, std::min(query.find('='), end))));
     query.remove_prefix(std::min(end + 1, query.size()));
   }
-  return false;
+  return names;
+}
+
+/// "local/page/3", "2025/05/04", "bridges": what a list's segment leads to. A story below it has more words, or a file's name.
+bool leads_to_a_list(std::span<const std::string> segments) {
+  std::size_t names = 0;
+  for (const std::string& segment : segments) {
+    const std::string_view stem = std::string_view(segment).substr(0, segment.find('.'));
+    const bool whole = stem.size() == segment.size() || stem.size() <= 4;  // "2024.html" is a year, "63076.html" a story
+    if ((whole && std::ranges::all_of(stem, is_digit)) || segment == "page") continue;
+    if (contains(segment, ".") || ++names > 2) return false;
+  }
+  return names < 2 || !looks_like_title(segments.back());
 }
 
 AddressKind address_kind(std::string_view address) {
@@ -155,17 +184,24 @@ AddressKind address_kind(std::string_view address) {
   const auto segments = path_segments(path);
   kind.known = true;
   const bool language_root = segments.size() == 1 && segments[0].size() == 2;
-  kind.root = parts.query.empty() && (segments.empty() || language_root);
-  for (const std::string& segment : segments) {
-    kind.list |= is_list_segment(segment);
-    kind.search |= is_search_segment(segment);
+  const auto parameters = parameter_names(parts.query);
+  const bool plain = std::ranges::all_of(parameters, is_paging_parameter);
+  kind.root = plain && (segments.empty() || language_root);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const std::string& segment = segments[i];
+    kind.list |= is_list_segment(segment) && leads_to_a_list(std::span(segments).subspan(i + 1));
+    kind.search |= is_search_segment(segment) && !kind.article_like;
     kind.login |= is_login_segment(segment);
     kind.article_like |= has_long_number(segment) || looks_like_slug(segment);
   }
-  kind.search |= has_search_parameter(parts.query) && (kind.search || segments.size() <= 1);
+  kind.search |= std::ranges::any_of(parameters, is_search_parameter) && (kind.search || segments.size() <= 1);
   const bool directory = !segments.empty() && (path.ends_with('/') || !contains(segments.back(), "."));
-  kind.short_directory = directory && segments.size() <= 3 && !kind.article_like && parts.query.empty();
+  kind.short_directory = directory && segments.size() <= 3 && !kind.article_like && plain;
   kind.depth = segments.size();
+  if (!segments.empty()) {
+    kind.page_name = segments.back().substr(0, segments.back().find('.'));
+    std::ranges::replace_if(kind.page_name, [](char c) { return c == '-' || c == '_'; }, ' ');
+  }
   if (kind.short_directory) kind.directory = segments.back();
   return kind;
 }
@@ -175,6 +211,7 @@ std::vector<std::string> self_names(const PageKindEvidence& evidence) {
   std::vector<std::string> names;
   const auto add = [&](std::string_view text) {
     std::string folded = folded_value(cut_utf8(text, 300));
+    for (std::size_t at = 0; (at = folded.find("\u2019", at)) != std::string::npos;) folded.replace(at, 3, "'");
     if (!folded.empty()) names.push_back(std::move(folded));
   };
   add(evidence.title);
@@ -210,7 +247,7 @@ struct Signs {
   [[nodiscard]] bool is_named_by_address() const {
     std::string directory = address.directory;
     std::ranges::replace(directory, '-', ' ');
-    return !directory.empty() && std::ranges::find(names, folded_value(directory)) != names.end();
+    return !directory.empty() && !looks_like_title(address.directory) && std::ranges::find(names, folded_value(directory)) != names.end();
   }
   /// The menu has an entry for this very address, under the name that the page has: "/society/" is "Общество".
   [[nodiscard]] bool is_named_by_menu() const {
@@ -222,6 +259,8 @@ struct Signs {
       return std::ranges::find(names, folded_value(evidence.document.text_of(link))) != names.end();
     });
   }
+  /// It has a text of its own, however short: what only its address makes a list is none then.
+  [[nodiscard]] bool opens_with_text() const { return shape.lead_lines >= lead_lines && shape.lead_letters >= lead_letters; }
   [[nodiscard]] bool is_list_shaped(std::size_t headlines) const {
     return shape.headline_links >= headlines && shape.longest_run < article_run &&
            shape.text <= (shape.headline_links + 2) * text_per_headline;
@@ -252,18 +291,55 @@ std::optional<Reject> redirect_verdict(const Signs& signs) {
   return std::nullopt;
 }
 
+/// "Please enable JavaScript" under the name of the host: nothing in the page is about anything.
+bool is_message_of_the_host(const Signs& signs) {
+  if (signs.shape.all_text > tiny_page || !signs.address.known) return false;
+  const std::string title = folded_value(signs.evidence.title);
+  const AddressParts parts = split_address(signs.evidence.address);
+  std::string_view host = parts.host;
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  const bool untitled = title.empty() || title == host || title == parts.host;
+  const std::string text = folded_value(signs.shape.run_text);
+  return untitled && !text.empty() && holds_an_error(text);
+}
+
 std::optional<Reject> error_verdict(const Signs& signs) {
   if (signs.declared.article || signs.shape.longest_run > message_run) return std::nullopt;
   if (signs.body.error) return reject(Reason::error_page, "the body's class is error404");
-  if (signs.evidence.dated || signs.evidence.has_author || signs.says_article() || !signs.called(names_an_error)) return std::nullopt;
-  return reject(Reason::error_page, "its title names an error and it has no text");
+  if (signs.evidence.dated || signs.evidence.has_author || signs.says_article()) return std::nullopt;
+  if (signs.called(names_an_error)) return reject(Reason::error_page, "its title names an error and it has no text");
+  if (is_message_of_the_host(signs)) return reject(Reason::error_page, "its text is an error's, its title the host's name");
+  return std::nullopt;
+}
+
+/// A dialogue for consent over an article, or beside one whose text scripts would have brought: the page has a headline elsewhere, or a text.
+bool is_beside_an_article(const Signs& signs) {
+  if (signs.called(names_consent)) return false;
+  const HtmlDocument& document = signs.evidence.document;
+  const std::string& text = signs.evidence.body.text;
+  if (!text.empty() && consent_phrases(folded_value(cut_utf8(text, 4096))) < 2) return true;
+  return std::ranges::any_of(document.all(Tag::h1), [&](NodeId id) {
+    const std::string headline = folded_value(document.text_of(id));
+    return !headline.empty() && consent_phrases(headline) == 0 && document.node(id).parent != signs.shape.run_container;
+  });
+}
+
+/// Something to press that gives consent.
+bool has_consent_control(const HtmlDocument& document) {
+  return std::ranges::any_of(std::array{Tag::button, Tag::a}, [&](Tag tag) {
+    return std::ranges::any_of(document.all(tag), [&](NodeId id) {
+      const std::string label = document.text_of(id);
+      return label.size() <= 60 && consent_phrases(folded_value(label)) > 0;
+    });
+  });
 }
 
 std::optional<Reject> consent_verdict(const Signs& signs) {
   if (signs.says_article() || signs.evidence.dated || signs.evidence.has_author) return std::nullopt;
   if (signs.shape.all_text > consent_page || signs.shape.headline_links >= named_list) return std::nullopt;
   const int phrases = consent_phrases(folded_value(signs.shape.run_text));
-  if (phrases < 2 || (phrases < 4 && !signs.called(names_consent))) return std::nullopt;
+  if (phrases < 2 || (phrases < 4 && !signs.called(names_consent)) || is_beside_an_article(signs)) return std::nullopt;
+  if (signs.shape.longest_run > message_run && !has_consent_control(signs.evidence.document)) return std::nullopt;
   return reject(Reason::consent_page, "its text asks for consent");
 }
 
@@ -271,6 +347,18 @@ std::optional<Reject> login_verdict(const Signs& signs) {
   if (!signs.shape.asks_password || signs.says_article() || signs.shape.longest_run > message_run || signs.evidence.has_author) return std::nullopt;
   if (!signs.called(names_a_login) && !signs.address.login) return std::nullopt;
   return reject(Reason::login_page, "a password field and no text");
+}
+
+/// Contact, imprint, subscriptions: title and address name one, or the page declares it.
+std::optional<Reject> service_verdict(const Signs& signs) {
+  if (signs.says_article() || signs.evidence.has_author) return std::nullopt;
+  if (signs.declared.service) return reject(Reason::service_page, "declared to be about the site, or for sale");
+  const std::string name = folded_value(signs.address.page_name);
+  const bool legal = signs.called(names_a_legal_page);
+  if (!legal && !signs.called(names_a_site_page)) return std::nullopt;
+  if (signs.evidence.dated && !(legal && signs.address.depth == 1)) return std::nullopt;  // terms tell since when they hold
+  if (signs.address.depth > 2 || !(names_a_legal_page(name) || names_a_site_page(name))) return std::nullopt;
+  return reject(Reason::service_page, "title and address name a page on the site itself");
 }
 
 std::optional<Reject> search_verdict(const Signs& signs) {
@@ -291,7 +379,7 @@ std::optional<Reject> list_verdict(const Signs& signs) {
   const bool named = signs.declared.list || signs.body.list || signs.body.home || (signs.address.list && !signs.evidence.has_author);
   const std::string detail = fmt::format("{} headline links and no text of its own", signs.shape.headline_links);
   if (named && signs.is_list_shaped(named_list)) return reject(Reason::list_page, "it calls itself a list: " + detail);
-  if (signs.address.article_like || signs.evidence.has_author) return std::nullopt;
+  if (signs.address.article_like || signs.evidence.has_author || signs.opens_with_text()) return std::nullopt;
   // "/world/" under the title "World" is the section; without its name a single segment and more headlines have to do.
   const bool is_section = signs.address.short_directory &&
                           (signs.is_named_by_address() ? signs.is_list_shaped(named_list)
@@ -320,7 +408,7 @@ std::optional<Reject> reject_by_structure(const PageKindEvidence& evidence) {
                     .address = address_kind(evidence.address),
                     .shape = shape_of(evidence.document),
                     .names = self_names(evidence)};
-  for (const auto verdict : {redirect_verdict, error_verdict, consent_verdict, login_verdict, search_verdict, home_verdict, list_verdict})
+  for (const auto verdict : {redirect_verdict, error_verdict, consent_verdict, login_verdict, service_verdict, search_verdict, home_verdict, list_verdict})
     if (auto rejected = verdict(signs)) return rejected;
   return std::nullopt;
 }

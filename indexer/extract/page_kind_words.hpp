@@ -8,9 +8,14 @@ namespace backfile {
 
 /// `folded`: folded_value() of a title's part or headline. The text is the phrase, or begins or ends with it.
 [[nodiscard]] bool names_an_error(std::string_view folded);
+/// The phrase may stand anywhere in the text.
+[[nodiscard]] bool holds_an_error(std::string_view folded);
 [[nodiscard]] bool names_a_search(std::string_view folded);
 [[nodiscard]] bool names_a_login(std::string_view folded);
 [[nodiscard]] bool names_a_redirect(std::string_view folded);
+/// Pages on the site itself: terms and privacy, which bear dates; contact, subscriptions and the like, which do not.
+[[nodiscard]] bool names_a_legal_page(std::string_view folded);
+[[nodiscard]] bool names_a_site_page(std::string_view folded);
 [[nodiscard]] bool names_consent(std::string_view folded);
 /// Number of different consent phrases in the folded text ("accept all", "we use cookies", "datenschutz" ...).
 [[nodiscard]] int consent_phrases(std::string_view folded);
@@ -19,6 +24,8 @@ namespace backfile {
 [[nodiscard]] bool is_list_segment(std::string_view segment);
 [[nodiscard]] bool is_search_segment(std::string_view segment);
 [[nodiscard]] bool is_login_segment(std::string_view segment);
+/// A query parameter that tells which page of a list.
+[[nodiscard]] bool is_paging_parameter(std::string_view name);
 /// A query parameter that carries the words searched for.
 [[nodiscard]] bool is_search_parameter(std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "indexer/extract/page_shape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 #include <vector>
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::size_t least_headline = 20, most_headline = 400;
 constexpr std::size_t most_run_text = 4096;
 constexpr int most_boxes = 3;
+// Shorter lines that end like a sentence are dates and labels.
+constexpr std::size_t least_sentence = 24;
 
 enum class Place : std::uint8_t { content, menu, unseen };
 
@@ -37,11 +40,24 @@ std::size_t visible_letters(std::string_view text) {
   return letters;
 }
 
+/// It ends with what ends a sentence, quotes and brackets behind that apart.
+bool ends_sentence(std::string_view text) {
+  using namespace std::string_view_literals;
+  constexpr auto marks = std::to_array({"."sv, "!"sv, "?"sv, "\u2026"sv, "\u3002"sv, "\uff01"sv, "\uff1f"sv, "\u061f"sv, "\u06d4"sv, "\u0964"sv});
+  constexpr auto closing = std::to_array({" "sv, "\n"sv, "\t"sv, "\r"sv, "\""sv, "'"sv, ")"sv, "\u201d"sv, "\u201c"sv, "\u2019"sv, "\u00bb"sv, "\u300d"sv});
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view mark : closing)
+      if (text.ends_with(mark)) text.remove_suffix(mark.size()), cut = true;
+  }
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return text.ends_with(mark); });
+}
+
 /// What is known of a line while walking: the text of a block element. Only a headline that opens one and ends at a <br>, its summary
 /// below it, is a line of its own; to cut at every <br> would find lists in pages whose text is laid out with it.
 struct Line {
   NodeId block = no_node;
-  bool opens_block = true;
+  bool opens_block = true, ends_sentence = false;
   std::size_t linked = 0, unlinked = 0;
   std::string_view href;
 
@@ -84,7 +100,9 @@ class ShapeReader {
     const std::size_t open = open_line_[block];
     if (open == no_line || !lines_[open].opens_block || !lines_[open].is_headline()) return;
     open_line_[block] = lines_.size();
-    lines_.push_back({block, false, 0, 0, {}});
+    Line& rest = lines_.emplace_back();
+    rest.block = block;
+    rest.opens_block = false;
   }
 
   void add_text(NodeId id, std::size_t letters) {
@@ -97,6 +115,7 @@ class ShapeReader {
       lines_.emplace_back().block = owner;
     }
     Line& line = lines_[open_line_[owner]];
+    line.ends_sentence = ends_sentence(document_.node(id).text);
     if (links_[id] == no_node) {
       line.unlinked += letters;
       shape_.text += letters;
@@ -111,14 +130,28 @@ class ShapeReader {
     if (line.is_link()) {
       if (!line.is_headline()) return;
       headlines_.insert(line.href.substr(0, line.href.find('#')));
+      in_lead_ = false;
       close_run();
       return;
     }
+    add_to_lead(line);
     const NodeId container = container_of(line.block);
     if (container != run_container_) close_run();
     run_container_ = container;
     run_letters_ += line.unlinked;
     if (run_blocks_.empty() || run_blocks_.back() != line.block) run_blocks_.push_back(line.block);
+  }
+
+  void add_to_lead(const Line& line) {
+    if (document_.node(line.block).tag == Tag::h1) {
+      in_lead_ = true;
+      lead_lines_ = lead_letters_ = 0;
+    } else if (in_lead_ && line.ends_sentence && line.letters() >= least_sentence) {
+      lead_letters_ += line.letters();
+      if (++lead_lines_ < shape_.lead_lines) return;
+      shape_.lead_lines = lead_lines_;
+      shape_.lead_letters = lead_letters_;
+    }
   }
 
   /// What a paragraph shares with its neighbours. A box around one paragraph alone is part of the paragraph.
@@ -136,6 +169,7 @@ class ShapeReader {
     if (run_letters_ > shape_.longest_run) {
       shape_.longest_run = run_letters_;
       shape_.run_text.clear();
+      shape_.run_container = run_container_;
       for (const NodeId id : run_blocks_)
         if (shape_.run_text.size() < most_run_text) (shape_.run_text += document_.text_of(id).substr(0, most_run_text)) += ' ';
     }
@@ -152,7 +186,8 @@ class ShapeReader {
   std::vector<NodeId> run_blocks_;
   std::unordered_set<std::string_view> headlines_;
   NodeId run_container_ = no_node;
-  std::size_t run_letters_ = 0;
+  std::size_t run_letters_ = 0, lead_lines_ = 0, lead_letters_ = 0;
+  bool in_lead_ = false;
   PageShape shape_;
 };
 

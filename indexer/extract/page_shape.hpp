@@ -16,10 +16,13 @@ struct PageShape {
   // Of the longest run of text outside links: paragraphs that follow one another in one container, no headline link between
   // them. An article's is its body (or a good part of it), a list's is one summary.
   std::size_t longest_run = 0;
+  // Lines of sentences below an <h1>, before a headline link follows, and their letters: an article's begins there, however short.
+  std::size_t lead_lines = 0, lead_letters = 0;
   std::size_t text = 0;              // visible, outside links and menus
   std::size_t all_text = 0;          // visible
   bool asks_password = false;
   std::string run_text;              // the longest run, at most 4 kB of it
+  NodeId run_container = no_node;    // what its paragraphs have in common
 };
 
 [[nodiscard]] PageShape shape_of(const HtmlDocument&);

@@ -59,7 +59,7 @@ class JsonLdReader {
       else if (item.kind == ItemKind::web_site) add(MetaField::site_name, json_text(member(*item.node, "name")), "WebSite.name");
       else if (item.kind == ItemKind::organisation && !item.listed)
         add(MetaField::site_name, json_text(member(*item.node, "name")), item.type + ".name");
-      else if (item.kind == ItemKind::list && !item.listed) add(MetaField::page_type, item.type, "@type");
+      else if ((item.kind == ItemKind::list || item.kind == ItemKind::offer) && !item.listed) add(MetaField::page_type, item.type, "@type");
       else if (item.kind <= ItemKind::media && ++other_titles <= max_other_titles) read_other(item);
     }
   }

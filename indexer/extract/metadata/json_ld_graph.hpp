@@ -11,7 +11,7 @@
 namespace backfile {
 
 /// What an item's @type says it is, strongest first.
-enum class ItemKind { news_article, article, specific_work, generic_work, media, web_page, list, breadcrumbs, organisation, web_site, other };
+enum class ItemKind { news_article, article, specific_work, generic_work, media, web_page, list, breadcrumbs, organisation, web_site, offer, other };
 
 struct JsonItem {
   const nlohmann::json* node = nullptr;

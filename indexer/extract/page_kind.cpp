@@ -63,7 +63,7 @@ bool is_article_type(std::string_view type) {
 void read_type(Declared& declared, const Candidate& candidate) {
   const std::string type = lowered(candidate.value);
   if (type == "searchresultspage") declared.search = declared.list = true;
-  else if (type == "collectionpage" || type == "itemlist" || type == "profilepage") declared.list = true;
+  else if (type == "collectionpage" || type == "itemlist" || type == "profilepage" || type == "profile") declared.list = true;
   else if (type == "aboutpage" || type == "contactpage" || type == "checkoutpage" || type == "jobposting" || type == "product" || type.starts_with("product."))
     declared.service = true;
   else if (is_article_type(type)) (candidate.evidence == Evidence::json_ld ? declared.article : declared.article_by_name) = true;
@@ -185,12 +185,12 @@ AddressKind address_kind(std::string_view address) {
   kind.known = true;
   const bool language_root = segments.size() == 1 && segments[0].size() == 2;
   const auto parameters = parameter_names(parts.query);
-  const bool plain = std::ranges::all_of(parameters, is_paging_parameter);
+  const bool plain = std::ranges::all_of(parameters, [](const std::string& name) { return is_paging_parameter(name) || is_tracking_parameter(name); });
   kind.root = plain && (segments.empty() || language_root);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const std::string& segment = segments[i];
     kind.list |= is_list_segment(segment) && leads_to_a_list(std::span(segments).subspan(i + 1));
-    kind.search |= is_search_segment(segment) && !kind.article_like;
+    kind.search |= is_search_segment(segment) && !kind.article_like && std::ranges::none_of(std::span(segments).subspan(i + 1), looks_like_slug);
     kind.login |= is_login_segment(segment);
     kind.article_like |= has_long_number(segment) || looks_like_slug(segment);
   }
@@ -244,6 +244,8 @@ struct Signs {
     return std::ranges::any_of(names, [&](const std::string& name) { return test(name); });
   }
   [[nodiscard]] bool says_article() const { return declared.article || declared.article_by_name || body.article; }
+  /// "/authors/mary-keel" under the title "Mary Keel", who is found as the author of her own page.
+  [[nodiscard]] bool called_as_in_address() const { return std::ranges::find(names, folded_value(address.page_name)) != names.end(); }
   [[nodiscard]] bool is_named_by_address() const {
     std::string directory = address.directory;
     std::ranges::replace(directory, '-', ' ');
@@ -258,6 +260,14 @@ struct Signs {
       if (path_within_site(evidence.document.attribute(link, "href"), parts.host) != own) return false;
       return std::ranges::find(names, folded_value(evidence.document.text_of(link))) != names.end();
     });
+  }
+  /// Its <h1> says more than the name of a section.
+  [[nodiscard]] bool has_headline() const {
+    constexpr std::ptrdiff_t words = 3;
+    const HtmlDocument& document = evidence.document;
+    const auto& headings = document.all(Tag::h1);
+    return headings.size() == 1 && document.closest(headings.front(), Tag::a) == no_node && folded_value(document.text_of(headings.front())) == folded_value(evidence.title) &&
+           std::ranges::count(folded_value(evidence.title), ' ') >= words - 1;
   }
   /// It has a text of its own, however short: what only its address makes a list is none then.
   [[nodiscard]] bool opens_with_text() const { return shape.lead_lines >= lead_lines && shape.lead_letters >= lead_letters; }
@@ -374,19 +384,28 @@ std::optional<Reject> home_verdict(const Signs& signs) {
   return reject(Reason::home_page, fmt::format("the site's root, {} headline links and no text of its own", signs.shape.headline_links));
 }
 
+/// "/world/" under the title "World" is the section; without its name a single segment and more headlines have to do. Stories have short
+/// addresses too: deep ones with a line of text want more headlines, and names of two words ("/sport/rovers-win") want them without a line.
+bool is_section(const Signs& signs) {
+  if (!signs.is_list_shaped(named_list)) return false;
+  if (signs.address.short_directory) {
+    const bool many = signs.is_list_shaped(short_address_list);
+    const bool one_word = !contains(signs.address.directory, "-");
+    const bool silent = signs.shape.lead_lines == 0;
+    if (signs.is_named_by_address() ? (one_word && (silent || many || signs.address.depth == 1)) || (silent && many) : signs.address.depth == 1 && many) return true;
+  }
+  return signs.is_named_by_menu();
+}
+
 std::optional<Reject> list_verdict(const Signs& signs) {
   if (signs.says_article()) return std::nullopt;
-  const bool named = signs.declared.list || signs.body.list || signs.body.home || (signs.address.list && !signs.evidence.has_author);
+  const bool named = signs.declared.list || signs.body.list || signs.body.home || (signs.address.list && (!signs.evidence.has_author || signs.called_as_in_address()));
   const std::string detail = fmt::format("{} headline links and no text of its own", signs.shape.headline_links);
   if (named && signs.is_list_shaped(named_list)) return reject(Reason::list_page, "it calls itself a list: " + detail);
   if (signs.address.article_like || signs.evidence.has_author || signs.opens_with_text()) return std::nullopt;
-  // "/world/" under the title "World" is the section; without its name a single segment and more headlines have to do.
-  const bool is_section = signs.address.short_directory &&
-                          (signs.is_named_by_address() ? signs.is_list_shaped(named_list)
-                                                       : signs.address.depth == 1 && signs.is_list_shaped(short_address_list));
-  const bool in_menu = !is_section && signs.is_list_shaped(named_list) && signs.is_named_by_menu();
-  if (is_section || in_menu) return reject(Reason::list_page, "the address of a section: " + detail);
-  if (!signs.evidence.dated && signs.is_list_shaped(bare_list)) return reject(Reason::list_page, detail);
+  if (is_section(signs)) return reject(Reason::list_page, "the address of a section: " + detail);
+  if (signs.is_list_shaped(named_list) && signs.called(names_a_list)) return reject(Reason::list_page, "its title names a list: " + detail);
+  if (!signs.evidence.dated && !signs.has_headline() && signs.is_list_shaped(bare_list)) return reject(Reason::list_page, detail);
   return std::nullopt;
 }
 

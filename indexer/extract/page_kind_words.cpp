@@ -14,7 +14,11 @@ constexpr std::array error_words = std::to_array<std::string_view>({
     "niet gevonden", "nie znaleziono", "nem talalhato", "не найдено", "service unavailable", "fehlerseite", "451", "error", "just a moment",
     "one moment", "security check", "human verification", "captcha", "robot check", "maintenance", "site unavailable", "blocked", "gone", "oups",
     "hoppla", "ups", "fehler", "erreur", "sicherheitsuberprufung", "sicherheitsabfrage", "wartung", "introuvable", "mantenimiento", "manutenzione",
-    "onderhoud", "konserwacja", "bakim", "ошибка", "доступ запрещен", "エラー", "错误", "오류",
+    "onderhoud", "konserwacja", "bakim", "ошибка", "доступ запрещен", "エラー", "错误", "오류", "are you a robot", "sind sie ein roboter",
+    "bent u een robot", "under maintenance", "site maintenance", "scheduled maintenance", "be back soon", "temporarily unavailable", "server error",
+    "runtime error", "application error", "database error", "attention required", "wartungsarbeiten", "em manutencao", "sitio en mantenimiento",
+    "sito in manutenzione", "przerwa techniczna", "технические работы", "site under maintenance", "site is under maintenance",
+    "this site is under maintenance", "website under maintenance", "ddos protection", "bot protection",
 });
 
 constexpr std::array error_phrases = std::to_array<std::string_view>({
@@ -31,24 +35,23 @@ constexpr std::array error_phrases = std::to_array<std::string_view>({
     "сторінку не знайдено", "сторінка не знайдена", "страницата не е намерена", "страницата не е открита", "η σελιδα δεν βρεθηκε", "הדף לא נמצא",
     "الصفحة غير موجودة", "صفحه یافت نشد", "صفحه مورد نظر یافت نشد", "पृष्ठ नहीं मिला", "ページが見つかりません", "お探しのページは見つかりませんでした", "页面不存在", "页面未找到", "找不到页面",
     "找不到網頁", "找不到頁面", "頁面不存在", "페이지를 찾을 수 없습니다", "khong tim thay trang", "halaman tidak ditemukan", "ไม่พบหน้า", "laman tidak dijumpai",
-    "ukurasa haupatikani", "article not available", "article is no longer available", "story is no longer available", "page is no longer available",
+    "ukurasa haupatikani", "article not available", "article expired", "article has expired", "story has expired", "article is no longer available", "story is no longer available", "page is no longer available",
     "content is no longer available", "page you requested could not be found", "page you are looking for", "page you were looking for",
-    "page has been removed", "article has been removed", "503 service temporarily unavailable", "service temporarily unavailable", "server error",
-    "runtime error", "application error", "database error", "error establishing a database connection", "under maintenance", "site maintenance",
-    "scheduled maintenance", "be back soon", "temporarily unavailable", "unavailable due to legal reasons", "not available in your region",
-    "not available in your country", "attention required", "verify you are human", "verify you are a human", "verifying you are human",
-    "checking your browser", "checking if the site connection is secure", "are you a robot", "you are not a robot", "you're not a robot",
-    "you have been blocked", "unusual activity from your computer network", "unusual traffic from your network", "javascript is disabled",
-    "javascript is required", "javascript required", "enable javascript", "enable javascript and cookies to continue", "please enable js",
-    "cette page n'existe pas", "cet article n'existe plus", "cet article n'est plus disponible", "vous avez ete bloque", "verification de securite",
-    "activez javascript", "artikel nicht mehr verfugbar", "artikel ist nicht mehr verfugbar", "dieser artikel existiert nicht", "kein roboter sind",
-    "sind sie ein roboter", "javascript aktivieren", "wartungsarbeiten", "esta pagina no existe", "no eres un robot", "articulo no disponible",
-    "habilite javascript", "sitio en mantenimiento", "nao e um robo", "pagina nao existe", "em manutencao", "pagina che cerchi non esiste",
-    "pagina non esiste", "non sei un robot", "sito in manutenzione", "pagina bestaat niet", "bent u een robot", "javascript inschakelen",
-    "strona nie istnieje", "nie jestes robotem", "przerwa techniczna", "sidan finns inte", "siden finnes ikke", "siden findes ikke",
-    "robot olmadiginizi dogrulayin", "aradiginiz sayfa bulunamadi", "страница удалена", "страница не существует", "вы не робот",
-    "включите javascript", "технические работы", "сторінки не існує", "お探しのページは存在しません", "ページは存在しません", "メンテナンス中", "您访问的页面不存在", "您要访问的页面不存在", "系统维护中",
-    "요청하신 페이지를 찾을 수 없습니다", "존재하지 않는 페이지입니다", "점검 중입니다", "الصفحة المطلوبة غير موجودة",
+    "page has been removed", "article has been removed", "503 service temporarily unavailable", "service temporarily unavailable",
+    "error establishing a database connection", "unavailable due to legal reasons", "not available in your region", "not available in your country",
+    "verify you are human", "verify you are a human", "verifying you are human", "checking your browser", "checking if the site connection is secure",
+    "you are not a robot", "you're not a robot", "you have been blocked", "unusual activity from your computer network",
+    "unusual traffic from your network", "javascript is disabled", "javascript is required", "javascript required", "enable javascript",
+    "enable javascript and cookies to continue", "please enable js", "cette page n'existe pas", "cet article n'existe plus",
+    "cet article n'est plus disponible", "vous avez ete bloque", "verification de securite", "activez javascript", "artikel nicht mehr verfugbar",
+    "artikel ist nicht mehr verfugbar", "dieser artikel existiert nicht", "kein roboter sind", "javascript aktivieren", "esta pagina no existe",
+    "no eres un robot", "articulo no disponible", "habilite javascript", "nao e um robo", "pagina nao existe", "pagina che cerchi non esiste",
+    "pagina non esiste", "non sei un robot", "pagina bestaat niet", "javascript inschakelen", "strona nie istnieje", "nie jestes robotem",
+    "sidan finns inte", "siden finnes ikke", "siden findes ikke", "robot olmadiginizi dogrulayin", "aradiginiz sayfa bulunamadi", "страница удалена",
+    "страница не существует", "вы не робот", "включите javascript", "сторінки не існує", "お探しのページは存在しません", "ページは存在しません", "メンテナンス中", "您访问的页面不存在",
+    "您要访问的页面不存在", "系统维护中", "요청하신 페이지를 찾을 수 없습니다", "존재하지 않는 페이지입니다", "점검 중입니다", "الصفحة المطلوبة غير موجودة", "we'll be back soon",
+    "we will be back soon", "pardon our interruption", "access to this page has been denied", "server error in '/' application",
+    "confirm you are a human", "confirm you are human", "prove you are human",
 });
 
 constexpr std::array search_phrases = std::to_array<std::string_view>({
@@ -134,13 +137,23 @@ constexpr std::array site_pages = std::to_array<std::string_view>({
     "اتصل بنا", "من نحن", "επικοινωνια", "o nama", "kontakty",
 });
 
+// Whole, or at an end of a title's part.
+constexpr std::array list_phrases = std::to_array<std::string_view>({
+    "all articles", "all stories", "all posts", "latest news", "latest headlines", "alle artikel", "alle beitrage", "alle nachrichten",
+    "tous les articles", "toute l'actualite", "toutes les actualites", "todas las noticias", "todos los articulos", "ultimas noticias",
+    "todas as noticias", "tutte le notizie", "tutti gli articoli", "ultime notizie", "alle artikelen", "laatste nieuws", "wszystkie artykuly",
+    "najnowsze wiadomosci", "alla artiklar", "senaste nytt", "tum haberler", "son haberler", "лента новостей", "все новости", "усі новини", "ニュース一覧",
+    "記事一覧", "新着記事", "最新消息", "最新新闻", "전체기사",
+});
+
 constexpr std::array list_segments = std::to_array<std::string_view>({
     "tag", "tags", "topic", "topics", "category", "categories", "section", "sections", "author", "authors", "archive", "archives", "keyword",
     "keywords", "latest", "page", "thema", "themen", "kategorie", "rubrik", "rubriken", "schlagwort", "autor", "autoren", "archiv", "ressort",
     "theme", "themes", "categorie", "rubrique", "auteur", "auteurs", "mot-cle", "etiqueta", "etiquetas", "categoria", "categorias", "seccion",
     "autores", "archivo", "hemeroteca", "tema", "temas", "assunto", "secao", "argomento", "argomenti", "autore", "sezione", "onderwerp", "emne",
-    "amne", "aihe", "temat", "kategoria", "stitek", "etiket", "konu", "kategori", "yazar", "yazarlar", "tegi", "rubrika", "temi", "label", "sitemap", "site-map", "plan-du-site", "mapa-del-sitio", "mapa-do-site",
-    "mappa-del-sito", "mapa-strony",
+    "amne", "aihe", "temat", "kategoria", "stitek", "etiket", "konu", "kategori", "yazar", "yazarlar", "tegi", "rubrika", "temi", "label", "sitemap",
+    "site-map", "plan-du-site", "mapa-del-sitio", "mapa-do-site", "mappa-del-sito", "mapa-strony", "list", "liste", "lista", "listing", "edition",
+    "editions", "issue", "issues", "ausgabe", "ausgaben", "edicion", "edicao", "edizione", "dossier", "dossiers",
 });
 
 constexpr std::array search_segments = std::to_array<std::string_view>({
@@ -196,6 +209,7 @@ bool names_an_error(std::string_view folded) {
 bool holds_an_error(std::string_view folded) {
   return std::ranges::any_of(error_phrases, [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
 }
+bool names_a_list(std::string_view folded) { return is_or_frames(folded, list_phrases); }
 bool names_a_search(std::string_view folded) { return is_or_frames(folded, search_phrases); }
 bool names_a_login(std::string_view folded) { return is_or_frames(folded, login_phrases); }
 bool names_a_redirect(std::string_view folded) {
@@ -211,6 +225,7 @@ bool is_list_segment(std::string_view segment) { return holds(list_segments, seg
 bool is_search_segment(std::string_view segment) { return holds(search_segments, segment); }
 bool is_login_segment(std::string_view segment) { return holds(login_segments, segment); }
 bool is_paging_parameter(std::string_view name) { return holds(paging_parameters, name); }
+bool is_tracking_parameter(std::string_view name) { return name.starts_with("utm_") || name == "fbclid" || name == "gclid" || name == "ref"; }
 bool is_search_parameter(std::string_view name) { return holds(search_parameters, name); }
 
 }  // namespace backfile

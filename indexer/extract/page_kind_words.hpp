@@ -10,6 +10,7 @@ namespace backfile {
 [[nodiscard]] bool names_an_error(std::string_view folded);
 /// The phrase may stand anywhere in the text.
 [[nodiscard]] bool holds_an_error(std::string_view folded);
+[[nodiscard]] bool names_a_list(std::string_view folded);
 [[nodiscard]] bool names_a_search(std::string_view folded);
 [[nodiscard]] bool names_a_login(std::string_view folded);
 [[nodiscard]] bool names_a_redirect(std::string_view folded);
@@ -26,6 +27,8 @@ namespace backfile {
 [[nodiscard]] bool is_login_segment(std::string_view segment);
 /// A query parameter that tells which page of a list.
 [[nodiscard]] bool is_paging_parameter(std::string_view name);
+/// One that tells where the reader came from.
+[[nodiscard]] bool is_tracking_parameter(std::string_view name);
 /// A query parameter that carries the words searched for.
 [[nodiscard]] bool is_search_parameter(std::string_view name);
 

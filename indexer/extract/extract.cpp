@@ -15,6 +15,7 @@
 #include "indexer/extract/language.hpp"
 #include "indexer/extract/metadata/metadata.hpp"
 #include "indexer/extract/page_kind.hpp"
+#include "indexer/extract/saved_page.hpp"
 
 namespace backfile {
 namespace {
@@ -110,9 +111,11 @@ void fill_article(Article& article, const HtmlDocument& document, const Findings
   article.image = resolve_image(found.candidates, article.url);
 }
 
-/// DESIGN.md, section 2, address: the page's own canonical link replaces what the crawl says, within the site.
-void choose_address(Extraction& result, const Candidates& candidates, bool address_is_known) {
+/// DESIGN.md, section 2, address: the page's own canonical link replaces what the crawl says, within the site. `saved_from`: what the browser
+/// wrote that saved the page, better than nothing.
+void choose_address(Extraction& result, const Candidates& candidates, bool address_is_known, std::string saved_from) {
   std::string canonical = canonical_address(candidates, result.article.url, address_is_known);
+  if (canonical.empty() && !address_is_known) canonical = std::move(saved_from);
   if (canonical.empty() || canonical == result.article.url) return;
   result.fallback_address = std::exchange(result.article.url, std::move(canonical));
   result.article.site = site_of_address(result.article.url);
@@ -134,9 +137,10 @@ Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   if (result.rejected && ends_before_parsing(*result.rejected)) return result;
 
   Decoded decoded = decode_html(std::move(page.bytes), page.charset);            // stage 1
+  std::string saved_from = address_is_known ? std::string() : saved_address(decoded.text);
   const HtmlDocument document = HtmlDocument::parse(std::move(decoded.text));  // stage 2
   Candidates candidates = read_metadata(document);                           // stage 3
-  choose_address(result, candidates, address_is_known);
+  choose_address(result, candidates, address_is_known, std::move(saved_from));
   const Findings found = find_everything(document, std::move(candidates), article, options, explain);  // stages 4 to 6
   fill_article(article, document, found);
   if (!result.rejected) {  // stage 7

@@ -28,7 +28,7 @@ struct Explanation {
 struct Extraction {
   Article article;                // whatever fields could be read, also of a reject
   std::optional<Reject> rejected;
-  bool address_is_canonical = false;          // article.url came from the page's own canonical link
+  bool address_is_canonical = false;          // article.url came from the page itself
   std::string fallback_address;               // the address to use should the canonical one prove to be shared by unlike texts
   std::vector<Explanation> explanations;      // only when asked for
 };

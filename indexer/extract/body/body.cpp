@@ -22,6 +22,7 @@ constexpr std::uint32_t no_block = 0xffffffff;
 constexpr std::size_t least_declared_text = 200;     // bytes: shorter articleBody values are summaries
 constexpr double tree_lacks_declared = 0.5;          // less of the declared text than this is in the tree: take it from JSON
 constexpr std::uint32_t longest_standfirst = 1500;   // characters
+constexpr std::size_t least_captions = 3;            // of pictures that make a gallery
 constexpr std::uint32_t least_body = 140;            // characters: less is tried again without trust in containers
 
 // JSON's text as paragraphs: values hold plain text with line breaks, or markup, or markup escaped once more.
@@ -156,7 +157,9 @@ class BodyFinder {
     }
     if (chars_of(kept) >= least_body) return render(kept, container.from);
     const std::vector<std::uint32_t> loose = baseline();
-    return chars_of(loose) > 2 * chars_of(kept) ? render(loose, "baseline") : render(kept, container.from);
+    if (chars_of(loose) > 2 * chars_of(kept)) return render(loose, "baseline");
+    const std::vector<std::uint32_t> pictures = with_captions(kept);
+    return pictures.empty() ? render(kept, container.from) : render(pictures, "gallery");
   }
 
  private:
@@ -182,6 +185,21 @@ class BodyFinder {
       found.push_back(i);
     }
     return found;
+  }
+
+  // A gallery says in its captions what it has to say. Empty if the page is none.
+  std::vector<std::uint32_t> with_captions(std::vector<std::uint32_t> kept) const {
+    std::size_t captions = 0;
+    for (std::uint32_t i = headline_ == no_block ? 0 : headline_ + 1; i < end_; ++i) {
+      const Block& b = page_.block(i);
+      const bool is_caption = (b.hints & hint::caption) && !(b.hints & hint::excluding & ~hint::caption) && b.link_density() <= 0.3;
+      if (!is_caption || !b.ends_sentence || std::ranges::find(kept, i) != kept.end()) continue;
+      kept.push_back(i);
+      ++captions;
+    }
+    if (captions < least_captions) return {};
+    std::ranges::sort(kept);
+    return kept;
   }
 
   bool tree_lacks_declared_text() const {

@@ -49,8 +49,13 @@ TEST_CASE("the text of a page comes out whole, whatever form the page has") {
       {"live blog, newest first, as on the page", page("", "<main><h1>Bridge closed</h1>" + live_post("12:40", third) + live_post("11:05", second) + live_post("10:30", first) + "</main>"),
        third + "\n\n" + second + "\n\n" + first},
       {"live blog, oldest first, as on the page", page("", "<main><h1>Bridge closed</h1>" + live_post("10:30", first) + live_post("11:05", second) + live_post("12:40", third) + "</main>"), text},
-      {"gallery: its text, not its captions",
-       page("", "<main><h1>Bridge closed</h1><p>" + first + "</p><figure><img src=1.jpg><figcaption>The piers at low water. Photo: Jo Tern</figcaption></figure></main>"), first},
+      {"a picture's caption beside a text is not the text",
+       page("", "<main><h1>Bridge closed</h1>" + paragraphs + "<figure><img src=1.jpg><figcaption>The piers at low water.</figcaption></figure></main>"), text},
+      {"gallery: captions are all the text there is",
+       page("", "<main><h1>Bridge closed</h1><p>Our photographer went and looked at what is left of it.</p>"
+            "<figure><img src=1.jpg><figcaption>The piers at low water.</figcaption></figure><figure><img src=2.jpg><figcaption>A diver dries his boots on the quay.</figcaption></figure>"
+            "<figure><img src=3.jpg><figcaption>Nobody crosses any more.</figcaption></figure></main>"),
+       "Our photographer went and looked at what is left of it.\n\nThe piers at low water.\n\nA diver dries his boots on the quay.\n\nNobody crosses any more."},
       {"paywall: what is shown, without the offer",
        page(R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge closed","isAccessibleForFree":false}</script>)",
             "<article><h1>Bridge closed</h1><p>" + first + "</p><div class=paywall><h2>Subscribe to read on</h2><p>Get unlimited access for 1 a month. Cancel at any time.</p>"

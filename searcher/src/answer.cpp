@@ -12,6 +12,7 @@
 #include "searcher/src/facets.hpp"
 #include "searcher/src/fold.hpp"
 #include "searcher/src/hits.hpp"
+#include "searcher/src/neighbours.hpp"
 #include "searcher/src/ranking.hpp"
 
 namespace backfile {
@@ -23,6 +24,7 @@ constexpr double seconds_per_day = 86400;
 /// Everything that matches, and how it falls into lines.
 struct Lines {
   MatchSet set;
+  std::vector<std::uint32_t> reranked;  // the best matches: their scores count neighbours, too
   std::vector<std::uint64_t> articles;  // digest of each match's address; only when versions are listed one by one
   std::uint64_t article_count = 0;
   Grouping stories;                     // only when asked for
@@ -39,6 +41,23 @@ void apply_recency(MatchSet& set, double half_life_days) {
     const double factor = instant == 0 ? undated_recency_factor() : recency_factor(age_days, half_life_days);
     set.matches[i].score = rounded_score(set.matches[i].score * factor);
   }
+}
+
+/// Adds to the scores of the best matches what their neighbours are worth; these matches.
+std::vector<std::uint32_t> count_neighbours(const Archives& archives, const std::vector<Neighbours>& pairs, MatchSet& set) {
+  const NeighbourBonus bonus(archives.merged(), pairs);
+  if (bonus.empty()) return {};
+  std::vector<std::uint32_t> best = all_indices(set);
+  const auto count = static_cast<std::ptrdiff_t>(std::min(best.size(), reranked_matches));
+  const auto key_of = [&](std::uint32_t i) { return LineKey{set.matches[i].score, set.keys[i], set.matches[i].archive}; };
+  const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return comes_before(key_of(a), key_of(b), Order::relevance); };
+  std::ranges::partial_sort(best, best.begin() + count, is_better);
+  best.resize(static_cast<std::size_t>(count));
+  for (const std::uint32_t i : best) {
+    Matched& match = set.matches[i];
+    match.score = rounded_score(match.score + bonus.of(archives.part(match.archive).database, match.document));
+  }
+  return best;
 }
 
 void drop_below(MatchSet& set, double least_score) {
@@ -60,8 +79,9 @@ std::uint64_t distinct_count(const std::vector<std::uint64_t>& ids) {
 Lines find_lines(const Archives& archives, const Request& request, const Deadline& deadline) {
   const SearchOptions& options = request.options;
   Lines found;
-  found.set = collect_matches(archives, request.compiled.query, request.compiled.ranked, deadline);
+  found.set = collect_matches(archives, request.compiled, deadline);
   if (request.least_score > 0) drop_below(found.set, request.least_score);
+  if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
   if (options.versions == VersionChoice::all) found.articles = read_digests(archives, found.set, schema::slot::article);
   found.article_count = found.articles.empty() ? found.set.matches.size() : distinct_count(found.articles);
@@ -120,11 +140,19 @@ class HitWriter {
     hit.score = line.score;
     hit.copies = copies_of(archives_, found, line.representative);
     if (request_.options.explain && request_.compiled.ranked)
-      hit.explanation = explain_score(archives_.merged(), request_.compiled.query, document.unique);
+      hit.explanation =
+          explain_score(archives_.merged(), request_.compiled.query, ranking_weight(request_.compiled.words), document.unique);
+    if (request_.options.explain && std::ranges::find(found.reranked, line.representative) != found.reranked.end())
+      explain_neighbours(found.set.matches[line.representative], hit.explanation);
     return hit;
   }
 
  private:
+  void explain_neighbours(const Matched& match, std::vector<std::string>& lines) const {
+    const NeighbourBonus bonus(archives_.merged(), request_.compiled.neighbours);
+    for (std::string& line : bonus.explain(archives_.part(match.archive).database, match.document)) lines.push_back(std::move(line));
+  }
+
   const Archives& archives_;
   const Request& request_;
   SnippetMaker snippets_;
@@ -244,7 +272,9 @@ std::uint64_t answer_each(Archives& archives, Stemmers& stemmers, const Request&
 }
 
 std::vector<Facet> count_everything(const Archives& archives, const std::vector<Field>& fields, std::uint64_t& articles) {
-  const MatchSet set = collect_matches(archives, latest_of_everything(), false, Deadline());
+  CompiledQuery everything;
+  everything.query = latest_of_everything();
+  const MatchSet set = collect_matches(archives, everything, Deadline());
   articles = set.matches.size();
   const std::vector<std::uint32_t> indices = all_indices(set);
   std::vector<Facet> facets;

@@ -72,14 +72,14 @@ double Deadline::seconds_left() const {
   return std::max(0.001, std::chrono::duration<double>(*end_ - Clock::now()).count());
 }
 
-MatchSet collect_matches(const Archives& archives, const Xapian::Query& query, bool ranked, const Deadline& deadline) {
+MatchSet collect_matches(const Archives& archives, const CompiledQuery& compiled, const Deadline& deadline) {
   MatchSet set;
   const Xapian::Database& database = archives.merged();
-  if (query.empty() || database.get_doccount() == 0) return set;
+  if (compiled.query.empty() || database.get_doccount() == 0) return set;
   Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  if (ranked)
-    enquire.set_weighting_scheme(ranking_weight());
+  enquire.set_query(compiled.query);
+  if (compiled.ranked)
+    enquire.set_weighting_scheme(ranking_weight(compiled.words));
   else
     enquire.set_weighting_scheme(Xapian::BoolWeight());
   // Any order will do; this one lets Xapian skip sorting.

@@ -11,6 +11,7 @@
 
 #include "common/schema.hpp"
 #include "searcher/src/archive.hpp"
+#include "searcher/src/query_compile.hpp"
 
 namespace backfile {
 
@@ -48,8 +49,8 @@ struct MatchSet {
   std::vector<SortKey> keys;
 };
 
-/// Runs the query over all archives (local ones: Xapian's custom spies do not reach remote servers). `ranked`: with weights.
-[[nodiscard]] MatchSet collect_matches(const Archives&, const Xapian::Query&, bool ranked, const Deadline&);
+/// Runs the query over all archives (local ones: Xapian's custom spies do not reach remote servers); with weights if it ranks.
+[[nodiscard]] MatchSet collect_matches(const Archives&, const CompiledQuery&, const Deadline&);
 
 /// Calls `take(index, value)` for each of the matches at `indices` (ascending) whose document has a value in `slot`.
 template <typename Take>

@@ -4,6 +4,7 @@
 #include "searcher/src/query_compile.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -35,6 +36,18 @@ constexpr std::size_t max_name_words = 4;
 // One character opens few hundred pairs of a language in use.
 constexpr std::size_t max_pairs = 1000;
 
+// Neighbours may have this many stop words between them: "state of the union".
+constexpr std::uint32_t max_stop_words_between = 3;
+// Each pair costs reading positions. Long queries say what they are about in their first words, or again and again.
+constexpr std::size_t max_neighbours = 12;
+// How much less the same word counts each time it is repeated: BM25's k3, measured in docs/ranking.md.
+constexpr double k3 = 8;
+
+double repeated(std::size_t times) {
+  const auto count = static_cast<double>(times);
+  return count * (k3 + 1) / (count + k3);
+}
+
 // Xapian's own match-all query is a shared static whose reference count is not atomic.
 Xapian::Query everything() {
   return Xapian::Query(std::string());
@@ -50,6 +63,8 @@ struct Part {
   Xapian::Query query;
   bool ranked = true;
 };
+
+using Repetitions = std::map<std::vector<std::string>, std::size_t>;
 
 Part filter(const Xapian::Query& query) {
   return {Xapian::Query(0.0, query), false};
@@ -86,6 +101,8 @@ class Compiler {
     out_.notes = plan_.notes;
     auto part = compile(root_, true);
     if (!part) return std::move(out_);
+    if (root_.kind == NodeKind::word) add_neighbours({&root_, 1});
+    if (!part->ranked) out_.neighbours.clear();
     out_.ranked = part->ranked;
     out_.query = limited(std::move(part->query));
     return std::move(out_);
@@ -173,6 +190,7 @@ class Compiler {
   Xapian::Query stems(const QueryNode& node, const QueryWord& word, bool shown) {
     const std::string_view field = field_prefix(node);
     if (field == prefix::author) return Xapian::Query(detail::exact_term(field, word.exact));
+    if (is_shown(node, shown) && !plan_.common.contains(&node)) ++out_.words;
     if (is_shown(node, shown))
       out_.highlights.stems.insert(out_.highlights.stems.end(), word.stems.begin(), word.stems.end());
     std::vector<Xapian::Query> terms;
@@ -315,11 +333,66 @@ class Compiler {
     return terms.empty() ? Xapian::Query() : join(Op::OP_OR, terms);
   }
 
+  // A word without a field; words that are several in one piece count as themselves.
+  static bool is_plain_word(const QueryNode& node) { return node.kind == NodeKind::word && !node.field; }
+
+  /// Words that stand side by side in the query do so in the best answers.
+  void add_neighbours(std::span<const QueryNode> list) {
+    const QueryWord* before = nullptr;
+    std::uint32_t before_at = 0, begin = 0;
+    for (const QueryNode& node : list) {
+      if (!is_plain_word(node) || plan_.words(node).empty()) {
+        before = nullptr;
+        continue;
+      }
+      const std::vector<QueryWord>& words = plan_.words(node);
+      const bool passed_over = plan_.common.contains(&node) || plan_.dropped.contains(&node);
+      const bool is_phrase = match_ == Match::all;  // of words in one piece; those need no more
+      for (const QueryWord& word : words) {
+        if (passed_over) break;
+        const std::uint32_t at = begin + word.position;
+        if (before && !(is_phrase && &word != &words.front())) add_neighbours(*before, word, at - before_at);
+        before = &word;
+        before_at = at;
+      }
+      begin += words.back().position + 1;
+    }
+  }
+
+  void add_neighbours(const QueryWord& a, const QueryWord& b, std::uint32_t distance) {
+    if (distance > max_stop_words_between + 1 || a.exact == b.exact || out_.neighbours.size() == max_neighbours) return;
+    const Neighbours pair{detail::exact_term("", a.exact), detail::exact_term("", b.exact), distance};
+    if (std::ranges::find(out_.neighbours, pair) == out_.neighbours.end()) out_.neighbours.push_back(pair);
+  }
+
+  /// The list's words by their stems, with how often each stands there.
+  [[nodiscard]] Repetitions repetitions(const QueryNode& list) const {
+    Repetitions times;
+    for (const QueryNode& child : list.children)
+      if (is_repeatable(child)) ++times[plan_.words(child).front().stems];
+    return times;
+  }
+  [[nodiscard]] bool is_repeatable(const QueryNode& node) const {
+    return is_plain_word(node) && node.boost == 1 && plan_.words(node).size() == 1 && !plan_.dropped.contains(&node);
+  }
+
+  /// A member of a list; of a word that stands there several times only the first, which counts for all.
+  std::optional<Part> member(const QueryNode& node, Repetitions& times, bool shown) {
+    if (!is_repeatable(node)) return compile(node, shown);
+    const std::size_t count = std::exchange(times[plan_.words(node).front().stems], 0);
+    if (count == 0) return std::nullopt;
+    auto part = compile(node, shown);
+    if (part && count > 1) part->query = Xapian::Query(repeated(count), part->query);
+    return part;
+  }
+
   std::optional<Part> all_of(const QueryNode& node, bool shown) {
+    if (shown && match_ == Match::all) add_neighbours(node.children);
+    Repetitions times = repetitions(node);
     std::vector<Xapian::Query> ranked, filters, excluded;
     for (const QueryNode& child : node.children) {
       const bool negative = child.kind == NodeKind::none_of;
-      auto part = negative ? compile(child.children.front(), false) : compile(child, shown);
+      auto part = negative ? compile(child.children.front(), false) : member(child, times, shown);
       if (!part) continue;
       (negative ? excluded : part->ranked ? ranked : filters).push_back(std::move(part->query));
     }
@@ -333,10 +406,12 @@ class Compiler {
   }
 
   std::optional<Part> any_of(const QueryNode& node, bool shown) {
+    if (shown && match_ == Match::any) add_neighbours(node.children);
+    Repetitions times = repetitions(node);
     std::vector<Xapian::Query> parts;
     bool ranked = false;
     for (const QueryNode& child : node.children) {
-      auto part = compile(child, shown);
+      auto part = member(child, times, shown);
       if (!part) continue;
       ranked |= part->ranked;
       parts.push_back(std::move(part->query));

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <backfile/query.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,17 @@ struct Highlights {
   std::vector<std::string> fragments{};  // of Chinese and Japanese text, wherever they stand
 };
 
+/// Two words of the text that stand side by side in the query, stop words between them not counted.
+struct Neighbours {
+  std::string first, second;   // terms
+  std::uint32_t distance = 1;  // in words
+  friend bool operator==(const Neighbours&, const Neighbours&) = default;
+};
+
 struct CompiledQuery {
   Xapian::Query query;
+  std::vector<Neighbours> neighbours;
+  std::size_t words = 0;  // that rank, stop words aside; 0 for queries that no reader typed
   bool ranked = false;  // some part gives weight; otherwise newest first is the natural order
   Highlights highlights;
   std::vector<std::string> notes;  // limits that were reached

@@ -58,7 +58,8 @@ class Planner {
     collect(root, Leaf{&root, false, QueryAccess::match(query_) == Match::any}, leaves_, wildcards_);
     analyse(root);
     keep_rarest();
-    if (QueryAccess::match(query_) == Match::any) drop_stop_words();
+    find_stop_words();
+    if (QueryAccess::match(query_) == Match::any) plan_.dropped.insert(plan_.common.begin(), plan_.common.end());
     expand();
     return std::move(plan_);
   }
@@ -98,15 +99,15 @@ class Planner {
     std::erase_if(wildcards_, [&](const QueryNode* node) { return plan_.dropped.contains(node); });
   }
 
-  // Words too common to rank by go where others stand beside them. Never all of them, none of a phrase, and no acronym:
-  // "US".
-  void drop_stop_words() {
+  // Words too common to rank by, where others stand beside them. Never all of them, none of a phrase, and no acronym: "US".
+  void find_stop_words() {
+    const bool any = QueryAccess::match(query_) == Match::any;
     std::vector<const QueryNode*> words;
     std::size_t wanted = 0;
     for (const Leaf& leaf : leaves_) {
       if (leaf.negative) continue;
       ++wanted;
-      if (leaf.alternative && leaf.node->kind == NodeKind::word && !leaf.node->field &&
+      if ((leaf.alternative || !any) && leaf.node->kind == NodeKind::word && !leaf.node->field &&
           plan_.words(*leaf.node).size() == 1)
         words.push_back(leaf.node);
     }
@@ -116,7 +117,7 @@ class Planner {
       const bool acronym = mixed_case && node->text.size() > 1 && std::ranges::all_of(node->text, is_ascii_upper);
       return acronym || !is_stopword(plan_.words(*node).front().exact, language);
     });
-    if (words.size() < wanted) plan_.dropped.insert(words.begin(), words.end());
+    if (words.size() < wanted) plan_.common.insert(words.begin(), words.end());
   }
 
   // The archive's main language, unless another one has clearly more of its stop words here: "die hard" is not German.

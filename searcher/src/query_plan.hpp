@@ -1,5 +1,5 @@
-// What is decided about a whole query before it is compiled: which of too many words stay, which stop words go, and how
-// wildcards share the expansions that one query may have.
+// What is decided about a whole query before it is compiled: which of too many words stay, which are stop words and which of those
+// go, and how wildcards share the expansions that one query may have.
 #pragma once
 
 #include <xapian.h>
@@ -20,6 +20,7 @@ inline constexpr std::size_t max_leaves = 256;
 
 struct Plan {
   std::unordered_set<const QueryNode*> dropped;
+  std::unordered_set<const QueryNode*> common;  // stop words beside others: under Match::any they are dropped
   std::unordered_map<const QueryNode*, std::vector<QueryWord>> analysed;
   std::unordered_map<const QueryNode*, Pattern> patterns;
   std::unordered_map<const QueryNode*, std::vector<std::string>> expanded;

@@ -56,6 +56,7 @@ QueryWord WordAnalyser::analyse_word(const Word& word) {
   QueryWord out;
   out.exact = word.exact;
   out.as_written = has_more_languages_;
+  out.position = word.position;
   for (Stemmer& stemmer : stemmers_) {
     const std::string_view stem = stemmer.stem(word);
     if (std::ranges::find(out.stems, stem) == out.stems.end()) out.stems.emplace_back(stem);

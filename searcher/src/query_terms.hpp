@@ -21,6 +21,7 @@ struct QueryWord {
   std::string exact;
   std::vector<std::string> stems;  // distinct, of the archive's languages
   bool as_written = false;         // to be found in its exact form, too: the archive has more languages than words are stemmed for
+  std::uint32_t position = 0;      // among the words of the text, as in articles
   bool unspaced = false;           // touches the word before in a script that is written without spaces
 };
 

@@ -1,5 +1,6 @@
 #include "searcher/src/ranking.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -7,11 +8,11 @@
 namespace backfile {
 namespace {
 
-// Measured over eight judged collections (news, abstracts, headline to article, claim to fact check; nDCG@10 against Lucene's BM25):
-// k1 1.2 gives +.013 in the mean, 1.0 gives +.010 (worse on abstracts), 1.6 and 2 give as much but lose known items; b between .6 and
-// .85 moves the mean by .001, and .7 loses least on the worst collection. k2 would need a pass over document lengths for nothing
-// measurable; k3 saturates repeated query words.
-constexpr double k1 = 1.2, k2 = 0, k3 = 1, b = 0.7;
+// A word that comes again adds less and less (k1); the longer the query, the more the repeated one tells which of its words the article is
+// about. Both ends, and b, are measured in docs/ranking.md. k2 would need a pass over document lengths for nothing measurable; k3 stays
+// out because the query holds every word once.
+constexpr double k1_of_few_words = 1.2, k1_of_many_words = 1.6, k2 = 0, k3 = 0, b = 0.7;
+constexpr double few_words = 6, many_words = 12;
 // Articles shorter than this share of the mean length count as that long. One-line items must not crowd out full reports, but at
 // .3 short articles that answer well are lost (.002 on known items).
 constexpr double shortest_length = 0.1;
@@ -43,7 +44,10 @@ std::string shown(const Xapian::Query& query) {
 
 }  // namespace
 
-Xapian::BM25Weight ranking_weight() { return {k1, k2, k3, b, shortest_length}; }
+Xapian::BM25Weight ranking_weight(std::size_t words) {
+  const double share = std::clamp((static_cast<double>(words) - few_words) / (many_words - few_words), 0.0, 1.0);
+  return {std::lerp(k1_of_few_words, k1_of_many_words, share), k2, k3, b, shortest_length};
+}
 
 double rounded_score(double score) {
   constexpr double grain = 1 << 30;
@@ -56,20 +60,22 @@ double recency_factor(double age_days, double half_life_days) {
 
 double undated_recency_factor() { return recency_floor; }
 
-double weight_in_document(const Xapian::Database& database, const Xapian::Query& query, const std::string& unique) {
+double weight_in_document(const Xapian::Database& database, const Xapian::Query& query, const Xapian::Weight& scheme,
+                          const std::string& unique) {
   Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(ranking_weight());
+  enquire.set_weighting_scheme(scheme);
   enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(unique)));
   const Xapian::MSet found = enquire.get_mset(0, 1);
   return found.empty() ? 0 : found.begin().get_weight();
 }
 
-std::vector<std::string> explain_score(const Xapian::Database& database, const Xapian::Query& query, const std::string& unique) {
+std::vector<std::string> explain_score(const Xapian::Database& database, const Xapian::Query& query, const Xapian::Weight& scheme,
+                                       const std::string& unique) {
   std::vector<Xapian::Query> parts;
   additive_parts(query, 0, parts);
   std::vector<std::string> lines;
   for (const Xapian::Query& part : parts) {
-    const double weight = weight_in_document(database, part, unique);
+    const double weight = weight_in_document(database, part, scheme, unique);
     if (weight > 0) lines.push_back(fmt::format("{:.4f} {}", weight, shown(part)));
   }
   return lines;

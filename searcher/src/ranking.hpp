@@ -1,4 +1,5 @@
-// How relevance is computed: the weighting scheme and what recency does to it. One fixed configuration for all archives.
+// How relevance is computed: the weighting scheme and what recency does to it. One fixed configuration for all archives, measured in
+// docs/ranking.md.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,8 @@
 
 namespace backfile {
 
-/// BM25 as this project tuned it.
-[[nodiscard]] Xapian::BM25Weight ranking_weight();
+/// BM25 as this project tuned it, for a query of so many words.
+[[nodiscard]] Xapian::BM25Weight ranking_weight(std::size_t words);
 
 /// Scores that differ by less than this are equal: sums of the same contributions in another order (archives have their own
 /// posting orders) differ in their last bits, and equal articles must stay in the order that the sort key gives.
@@ -23,10 +24,12 @@ namespace backfile {
 [[nodiscard]] double undated_recency_factor();
 
 /// Why one document scores what it scores: one line for each part of the query that contributes, "WEIGHT PART". `unique` is the
-/// document's Q term.
-[[nodiscard]] std::vector<std::string> explain_score(const Xapian::Database&, const Xapian::Query&, const std::string& unique);
+/// document's Q term, `scheme` what ranked it.
+[[nodiscard]] std::vector<std::string> explain_score(const Xapian::Database&, const Xapian::Query&, const Xapian::Weight& scheme,
+                                                     const std::string& unique);
 
 /// The weight that `query` gives to the document with this Q term; 0 when it does not match.
-[[nodiscard]] double weight_in_document(const Xapian::Database&, const Xapian::Query& query, const std::string& unique);
+[[nodiscard]] double weight_in_document(const Xapian::Database&, const Xapian::Query& query, const Xapian::Weight& scheme,
+                                        const std::string& unique);
 
 }  // namespace backfile

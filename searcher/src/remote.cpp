@@ -1,15 +1,18 @@
 #include "searcher/src/remote.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "searcher/src/cursor.hpp"
 #include "searcher/src/facets.hpp"
 #include "searcher/src/hits.hpp"
+#include "searcher/src/neighbours.hpp"
 #include "searcher/src/ranking.hpp"
 
 namespace backfile {
@@ -25,7 +28,7 @@ class RemoteSearch {
       : archives_(archives), enquire_(archives.merged()), deadline_(deadline) {
     enquire_.set_query(request.compiled.query);
     if (request.compiled.ranked)
-      enquire_.set_weighting_scheme(ranking_weight());
+      enquire_.set_weighting_scheme(ranking_weight(request.compiled.words));
     else
       enquire_.set_weighting_scheme(Xapian::BoolWeight());
     if (request.least_score > 0) enquire_.set_cutoff(0, request.least_score);
@@ -74,13 +77,62 @@ class RemoteSearch {
   std::map<schema::slot::Slot, Xapian::ValueCountMatchSpy> spies_;
 };
 
-Hit hit_at(const Archives& archives, const Request& request, SnippetMaker& snippets, const Xapian::MSetIterator& place,
-           const StoredDocument& document) {
+/// A line of the answer.
+struct Line {
+  Xapian::MSetIterator place;
+  double score = 0;
+  std::string key;  // of sorting among equal scores
+  bool reranked = false;
+};
+
+/// Adds to the best matches' scores what their neighbours are worth: one more search, limited to these by their sort keys.
+void count_neighbours(const Archives& archives, const NeighbourBonus& bonus, std::vector<Line>& best) {
+  std::vector<Xapian::Query> documents;
+  for (const Line& line : best) documents.emplace_back(Xapian::Query::OP_VALUE_RANGE, schema::slot::newest, line.key, line.key);
+  Xapian::Enquire enquire(archives.merged());
+  enquire.set_weighting_scheme(Xapian::CoordWeight());
+  enquire.set_query(bonus.query({Xapian::Query::OP_OR, documents.begin(), documents.end()}));
+  // An archive may hold what another has, too.
+  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(best.size() * archives.size()));
+  std::map<Xapian::docid, double> added;
+  for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i) added[*i] = i.get_weight();
+  for (Line& line : best) {
+    line.reranked = true;
+    if (const auto it = added.find(*line.place); it != added.end()) line.score = rounded_score(line.score + it->second);
+  }
+  std::ranges::stable_sort(best, [](const Line& a, const Line& b) { return a.score != b.score ? a.score > b.score : a.key > b.key; });
+}
+
+/// Lines of the answer from `first` on, at most `limit`; `total` is set to how many there are.
+std::vector<Line> find_lines(const Archives& archives, const Request& request, RemoteSearch& search, Xapian::doccount first,
+                             Xapian::doccount limit, std::uint64_t& total) {
+  const bool by_relevance = effective_order(request) == Order::relevance && first < reranked_matches;
+  const NeighbourBonus bonus(archives.merged(), by_relevance ? request.compiled.neighbours : std::vector<Neighbours>());
+  // The best are ranked anew together, whichever of them are wanted.
+  const Xapian::doccount begin = bonus.empty() ? first : 0;
+  const Xapian::doccount end = bonus.empty() ? first + limit : std::max(first + limit, static_cast<Xapian::doccount>(reranked_matches));
+  const Xapian::MSet found = search.run(begin, end - begin);
+  // Exact, since everything was checked.
+  total = found.get_matches_estimated();
+  std::vector<Line> lines;
+  for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i) lines.push_back({i, rounded_score(i.get_weight()), i.get_sort_key(), false});
+  if (bonus.empty()) return lines;
+  std::vector<Line> best(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), reranked_matches)));
+  if (!best.empty()) count_neighbours(archives, bonus, best);
+  std::ranges::copy(best, lines.begin());
+  lines.resize(std::min<std::size_t>(lines.size(), first + limit));
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(lines.size(), first)));
+  return lines;
+}
+
+Hit hit_at(const Archives& archives, const Request& request, SnippetMaker& snippets, const Line& line, const StoredDocument& document) {
   Hit hit = make_hit(archives, document, snippets, request.options.snippet_bytes);
-  hit.rank = place.get_rank() + 1;
-  hit.score = rounded_score(place.get_weight());
-  if (request.options.explain && request.compiled.ranked)
-    hit.explanation = explain_score(archives.merged(), request.compiled.query, document.unique);
+  hit.score = line.score;
+  if (!request.options.explain || !request.compiled.ranked) return hit;
+  hit.explanation = explain_score(archives.merged(), request.compiled.query, ranking_weight(request.compiled.words), document.unique);
+  if (!line.reranked) return hit;
+  const NeighbourBonus bonus(archives.merged(), request.compiled.neighbours);
+  for (std::string& part : bonus.explain(archives.merged(), *line.place)) hit.explanation.push_back(std::move(part));
   return hit;
 }
 
@@ -118,16 +170,17 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
   RemoteSearch search(archives, request, deadline);
   for (const Field field : options.facets) search.count(slot_of(field));
   if (options.versions == VersionChoice::all) search.count(schema::slot::article);
-  const Xapian::MSet found = search.run(static_cast<Xapian::doccount>(before), options.limit);
-  // Exact, since everything was checked.
-  results.total = found.get_matches_estimated();
+  const std::vector<Line> found =
+      find_lines(archives, request, search, static_cast<Xapian::doccount>(before), options.limit, results.total);
   results.articles = options.versions == VersionChoice::all ? search.distinct(schema::slot::article) : results.total;
   for (const Field field : options.facets)
     results.facets.push_back(make_facet(field, search.counts(field, results.total), options.facet_limit));
 
   SnippetMaker snippets(request.compiled.highlights, stemmers);
-  for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i)
-    results.hits.push_back(hit_at(archives, request, snippets, i, read_document(i.get_document())));
+  for (const Line& line : found) {
+    results.hits.push_back(hit_at(archives, request, snippets, line, read_document(line.place.get_document())));
+    results.hits.back().rank = before + results.hits.size();
+  }
   const std::uint64_t rank = before + results.hits.size();
   if (!results.hits.empty() && rank < results.total)
     results.next = Cursor{encode_cursor({request.identity, digest64(results.revision), rank, {}})};
@@ -140,11 +193,13 @@ std::uint64_t answer_each_remote(const Archives& archives, Stemmers& stemmers, c
   SnippetMaker snippets(request.compiled.highlights, stemmers);
   std::uint64_t count = 0;
   for (Xapian::doccount first = 0;; first += export_chunk) {
-    const Xapian::MSet found = search.run(first, export_chunk);
-    for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i, ++count) {
-      StoredDocument document = read_document(i.get_document());
-      const Hit hit = hit_at(archives, request, snippets, i, document);
-      if (!sink(hit, stored_article(std::move(document)))) return count + 1;
+    std::uint64_t total = 0;
+    const std::vector<Line> found = find_lines(archives, request, search, first, export_chunk, total);
+    for (const Line& line : found) {
+      StoredDocument document = read_document(line.place.get_document());
+      Hit hit = hit_at(archives, request, snippets, line, document);
+      hit.rank = ++count;
+      if (!sink(hit, stored_article(std::move(document)))) return count;
     }
     if (found.size() < export_chunk) return count;
   }

@@ -55,7 +55,7 @@ CompiledQuery similar_query(const Archives& archives, const StoredDocument& docu
   compiled.ranked = true;
   if (parts.empty()) return compiled;
   const Xapian::Query alike(Xapian::Query::OP_OR, parts.begin(), parts.end());
-  least_score = least_share * weight_in_document(archives.merged(), alike, document.unique);
+  least_score = least_share * weight_in_document(archives.merged(), alike, ranking_weight(compiled.words), document.unique);
   compiled.query = Xapian::Query(Xapian::Query::OP_AND_NOT, alike, Xapian::Query(document.address));
   return compiled;
 }

@@ -131,6 +131,55 @@ TEST_CASE("Match::any ranks by words and drops stop words") {
         c.compiled);
 }
 
+TEST_CASE("a word that is repeated counts less each time") {
+  const auto compiled = [](const char* typed, Match match) {
+    return description(compile(Query::parse(typed, Syntax::query, match), context(nullptr, {"en"})));
+  };
+  CHECK(compiled("votes run voting run vote", Match::any) == "(2.4545454545454545858 * Zvote OR 1.8000000000000000444 * Zrun)");
+  CHECK(compiled("run runs", Match::all) == "1.8000000000000000444 * Zrun");
+  CHECK(compiled("run^2 run", Match::any) == "(2 * Zrun OR Zrun)");
+  CHECK(compiled("title:run run", Match::any) == "(ZSrun OR Zrun)");
+}
+
+TEST_CASE("words that stand side by side are neighbours, over stop words, but not over what is no plain word") {
+  struct Row {
+    const char* typed;
+    Match match;
+    const char* neighbours;
+  };
+  const auto c = GENERATE(values<Row>({
+      {"dockers strike", Match::all, "dockers+1 strike"},
+      {"Dockers' strike ended", Match::any, "dockers+1 strike, strike+1 ended"},
+      {"the state of the union", Match::all, "state+3 union"},
+      {"the state of the union", Match::any, "state+3 union"},
+      {"les droits de l'homme", Match::any, "droits+3 homme"},
+      {"mayor of it and of that and of port", Match::any, ""},
+      {"co-operate now", Match::all, "operate+1 now"},
+      {"co-operate now", Match::any, "co+1 operate, operate+1 now"},
+      {"co-operate", Match::any, "co+1 operate"},
+      {"port \"old harbour\" fire", Match::all, ""},
+      {"port title:old fire", Match::all, ""},
+      {"port -old", Match::all, ""},
+      {"-(port fire) mayor", Match::all, ""},
+      {"port OR fire", Match::all, ""},
+      {"new new york new york", Match::any, "new+1 york, york+1 new"},
+      {"author:doe site:a.example", Match::all, ""},
+  }));
+  CAPTURE(c.typed, static_cast<int>(c.match));
+  const CompiledQuery compiled = compile(Query::parse(c.typed, Syntax::query, c.match), context(nullptr, {"en", "fr"}));
+  std::string found;
+  for (const Neighbours& pair : compiled.neighbours)
+    found += (found.empty() ? "" : ", ") + pair.first + "+" + std::to_string(pair.distance) + " " + pair.second;
+  CHECK(found == c.neighbours);
+}
+
+TEST_CASE("the words that rank are counted") {
+  const auto words = [](const char* typed, Match match) { return compile(Query::parse(typed, Syntax::query, match), context(nullptr, {"en"})).words; };
+  CHECK(words("the state of the union", Match::any) == 2);
+  CHECK(words("the state of the union", Match::all) == 2);
+  CHECK(words("run runs site:a.example -vote", Match::any) == 1);
+}
+
 TEST_CASE("a word's stems in the archive's languages are synonyms") {
   const Xapian::Database database = dictionary();
   const auto compiled = [&](const char* typed, std::vector<std::string> languages) {

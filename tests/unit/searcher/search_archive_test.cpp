@@ -342,6 +342,51 @@ TEST_CASE("similar finds articles about the same, not the article itself") {
   CHECK(code_of([&] { (void)searcher.similar("https://news.example/none"); }) == Errc::not_found);
 }
 
+TEST_CASE("words side by side beat the same words apart") {
+  const test::TemporaryDirectory directory;
+  const std::string rest = " one two three four five";
+  test::build_archive(directory / "archive", {article("apart", "News", "strike of nobody else, dockers" + rest), article("behind", "News", "strike dockers else, of nobody" + rest),
+                                              article("beside", "News", "else, of nobody dockers strike" + rest), article("other", "Else", "snow and rain fell here on the port today")});
+  Searcher searcher = Searcher::open(directory / "archive");
+  for (const Match match : {Match::all, Match::any}) {
+    const Results results = searcher.search(Query::parse("dockers strike", Syntax::query, match), {.explain = true});
+    REQUIRE(results.hits.size() == 3);
+    CHECK(results.hits[0].url == "https://news.example/beside");
+    CHECK(results.hits[0].score > results.hits[1].score);
+    CHECK(results.hits[1].score == results.hits[2].score);
+    for (const Hit& hit : results.hits) {
+      double sum = 0;
+      for (const std::string& line : hit.explanation) sum += std::stod(line);
+      CAPTURE(hit.url);
+      CHECK(sum == Approx(hit.score).margin(0.001));
+    }
+    CHECK(results.hits[0].explanation.back().ends_with("(dockers PHRASE 2 strike)"));
+  }
+}
+
+TEST_CASE("neighbours change no count and no set of matches") {
+  const test::TemporaryDirectory directory;
+  std::vector<Article> articles;
+  for (int i = 0; i < 60; ++i) articles.push_back(article("a" + std::to_string(i), "News", i % 2 ? "dockers strike" : "strike, then dockers " + std::to_string(i)));
+  test::build_archive(directory / "archive", articles);
+  Searcher searcher = Searcher::open(directory / "archive");
+  SearchOptions options{.limit = 9, .copies = CopyHandling::show};
+  std::set<std::string> seen;
+  double last = 1e9;
+  Results page;
+  do {
+    page = searcher.search(Query::parse("dockers strike"), options);
+    CHECK(page.total == 60);
+    for (const Hit& hit : page.hits) {
+      CHECK(seen.insert(hit.url).second);
+      CHECK(hit.score <= last);
+      last = hit.score;
+    }
+    options.after = page.next;
+  } while (page.next);
+  CHECK(seen.size() == 60);
+}
+
 TEST_CASE("recency prefers the newer of equals, and explanations name their parts") {
   const test::TemporaryDirectory directory;
   test::build_archive(directory / "archive", {article("old", "Harbour", "ice one", "1990-01-01"), article("new", "Harbour", "ice two", "2024-01-01"),

@@ -22,7 +22,7 @@ std::vector<Article> articles(unsigned count) {
     a.site = random() % 2 ? "a.example" : "b.example";
     a.url = "https://" + a.site + "/" + std::to_string(i % 50);
     a.source = "crawl/" + std::to_string(i);
-    a.title = random() % 3 ? "Harbour" : "Ice on the harbour";
+    a.title = random() % 3 ? "Harbour" : random() % 2 ? "Ice on the harbour" : "Harbour of ice";
     a.body = "Text " + std::to_string(random() % 30);
     a.language = "en";
     if (random() % 4) a.authors = {"Ann Ode", "Bo Li"};
@@ -57,7 +57,7 @@ TEST_CASE("remote archives give the hits, order, counts and facets of local ones
   Searcher local = Searcher::open(near), distant = Searcher::open(far);
   for (const Order order : {Order::relevance, Order::newest, Order::oldest}) {
     for (const VersionChoice versions : {VersionChoice::latest, VersionChoice::all}) {
-      for (const char* text : {"harbour", "ice OR harbour", "site:a.example", "harbour date:2024-03", "nothing"}) {
+      for (const char* text : {"harbour", "ice OR harbour", "ice harbour text", "the harbour of ice", "site:a.example", "harbour date:2024-03", "nothing"}) {
         CAPTURE(text, static_cast<int>(order), static_cast<int>(versions));
         const SearchOptions options{.limit = 1000, .order = order, .copies = CopyHandling::show, .versions = versions,
                                     .facets = {Field::month, Field::site, Field::author}};
@@ -74,6 +74,26 @@ TEST_CASE("remote archives give the hits, order, counts and facets of local ones
   }
   CHECK(local.info().articles == distant.info().articles);
   CHECK(local.info().undated == distant.info().undated);
+}
+
+TEST_CASE("remote archives rank neighbours like local ones, page by page") {
+  const test::TemporaryDirectory directory;
+  test::build_archive(directory / "a", articles(70));
+  const test::RemoteArchive remote(directory / "a");
+  Searcher local = Searcher::open(directory / "a"), distant = Searcher::open(remote.where());
+  const Query query = Query::parse("ice harbour text", Syntax::query, Match::any);
+  SearchOptions near{.limit = 7, .copies = CopyHandling::show, .explain = true}, far = near;
+  Results a, b;
+  do {
+    a = local.search(query, near);
+    b = distant.search(query, far);
+    CHECK(lines(a) == lines(b));
+    REQUIRE(a.hits.size() == b.hits.size());
+    for (std::size_t i = 0; i < a.hits.size(); ++i) CHECK(a.hits[i].explanation == b.hits[i].explanation);
+    near.after = a.next;
+    far.after = b.next;
+  } while (a.next && b.next);
+  CHECK(a.next.has_value() == b.next.has_value());
 }
 
 TEST_CASE("pages of a remote archive continue, and it says that it counts articles") {

@@ -76,6 +76,28 @@ TEST_CASE("title words count three times, and no phrase spans title and text") {
   CHECK(positions[1] - positions[0] > 50);
 }
 
+TEST_CASE("without a title the first words stand in for it") {
+  Article a = sample();
+  a.title = "?!";
+  a.body = "The ferries sail.";
+  for (int i = 0; i < 60; ++i) a.body += " They sail.";
+  const Xapian::Document document = build(a);
+  const auto count = [&](const char* name) {
+    auto term = document.termlist_begin();
+    term.skip_to(name);
+    return *term == name ? term.get_wdf() : 0;
+  };
+  CHECK(count("ferries") == 3);
+  CHECK(count("Zferri") == 3);
+  CHECK(count("they") == 60 + 2 * 14);  // of the first 30 words, 14 are "they"
+  CHECK(terms_with(document, "ZS").empty());
+  a.standfirst = "Boats, not ships.";
+  const Xapian::Document with_standfirst = build(a);
+  auto term = with_standfirst.termlist_begin();
+  term.skip_to("boats");
+  CHECK(term.get_wdf() == 3);
+}
+
 TEST_CASE("only the known part of a date becomes terms, and undated articles have no day") {
   Article a = sample();
   a.published = parse_iso_date("1851");

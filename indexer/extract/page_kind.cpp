@@ -266,8 +266,9 @@ struct Signs {
     constexpr std::ptrdiff_t words = 3;
     const HtmlDocument& document = evidence.document;
     const auto& headings = document.all(Tag::h1);
-    return headings.size() == 1 && document.closest(headings.front(), Tag::a) == no_node && folded_value(document.text_of(headings.front())) == folded_value(evidence.title) &&
-           std::ranges::count(folded_value(evidence.title), ' ') >= words - 1;
+    if (headings.size() != 1 || document.closest(headings.front(), Tag::a) != no_node) return false;
+    const std::string title = folded_value(evidence.title);
+    return folded_value(document.text_of(headings.front())) == title && std::ranges::count(title, ' ') >= words - 1;
   }
   /// It has a text of its own, however short: what only its address makes a list is none then.
   [[nodiscard]] bool opens_with_text() const { return shape.lead_lines >= lead_lines && shape.lead_letters >= lead_letters; }
@@ -373,8 +374,8 @@ std::optional<Reject> service_verdict(const Signs& signs) {
 
 std::optional<Reject> search_verdict(const Signs& signs) {
   if (signs.says_article() || signs.shape.longest_run >= article_run) return std::nullopt;
-  const bool named = signs.called(names_a_search);
-  if (!signs.declared.search && !signs.body.search && !(signs.address.search && (named || signs.is_list_shaped(named_list)))) return std::nullopt;
+  const bool by_address = signs.address.search && !signs.opens_with_text() && (signs.called(names_a_search) || signs.is_list_shaped(named_list));
+  if (!signs.declared.search && !signs.body.search && !by_address) return std::nullopt;
   return reject(Reason::search_page, fmt::format("it calls itself a search, {} headline links", signs.shape.headline_links));
 }
 
@@ -389,17 +390,21 @@ std::optional<Reject> home_verdict(const Signs& signs) {
 bool is_section(const Signs& signs) {
   if (!signs.is_list_shaped(named_list)) return false;
   if (signs.address.short_directory) {
-    const bool many = signs.is_list_shaped(short_address_list);
+    const bool many = signs.is_list_shaped(short_address_list), silent = signs.shape.lead_lines == 0, shallow = signs.address.depth == 1;
     const bool one_word = !contains(signs.address.directory, "-");
-    const bool silent = signs.shape.lead_lines == 0;
-    if (signs.is_named_by_address() ? (one_word && (silent || many || signs.address.depth == 1)) || (silent && many) : signs.address.depth == 1 && many) return true;
+    if (!signs.is_named_by_address()) {
+      if (shallow && many) return true;
+    } else if (one_word ? shallow || silent || many : silent && many) {
+      return true;
+    }
   }
   return signs.is_named_by_menu();
 }
 
 std::optional<Reject> list_verdict(const Signs& signs) {
   if (signs.says_article()) return std::nullopt;
-  const bool named = signs.declared.list || signs.body.list || signs.body.home || (signs.address.list && (!signs.evidence.has_author || signs.called_as_in_address()));
+  const bool by_address = signs.address.list && (!signs.evidence.has_author || signs.called_as_in_address());
+  const bool named = signs.declared.list || signs.body.list || signs.body.home || by_address;
   const std::string detail = fmt::format("{} headline links and no text of its own", signs.shape.headline_links);
   if (named && signs.is_list_shaped(named_list)) return reject(Reason::list_page, "it calls itself a list: " + detail);
   if (signs.address.article_like || signs.evidence.has_author || signs.opens_with_text()) return std::nullopt;

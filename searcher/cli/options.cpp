@@ -209,11 +209,19 @@ void read_action(const Values& values, Options& options) {
   take("similar", Action::similar);
   take("show", Action::show);
   take("history", Action::history);
+  take("diff", Action::diff);
   take("cat", Action::cat);
   take("info", Action::info);
   if (options.action == Action::batch) options.queries = *given(values, "queries");
-  for (const char* name : {"similar", "show", "history", "cat"})
+  for (const char* name : {"similar", "show", "history", "diff", "cat"})
     if (const std::string* url = given(values, name)) options.url = *url;
+  for (const auto& [name, time] : {std::pair{"from", &options.diff.from}, std::pair{"to", &options.diff.to}}) {
+    const std::string* typed = given(values, name);
+    if (!typed) continue;
+    if (options.action != Action::diff) throw UsageError("--" + std::string(name) + " needs --diff");
+    if (typed->empty()) refuse(name, *typed, "a date");
+    *time = *typed;
+  }
 }
 
 /// Archive first, then the words of the query.
@@ -242,7 +250,7 @@ void check_combination(const Options& options) {
   const bool search = options.action == Action::search;
   const bool counted = !options.search.facets.empty() || options.timeline;
   const bool answers = options.format == Format::text || options.format == Format::json;
-  unless(search || !options.has_words, "words to search for do not go with --queries, --similar, --show, --history, --cat or --info");
+  unless(search || !options.has_words, "words to search for do not go with --queries, --similar, --show, --history, --diff, --cat or --info");
   unless(!options.share || options.timeline, "--share needs --timeline");
   unless(!counted || answers, "--facets and --timeline need --format text or json");
   unless(!counted || search || options.action == Action::batch, "--facets and --timeline need a query");
@@ -255,6 +263,7 @@ void check_combination(const Options& options) {
   const bool plain = options.action == Action::show || options.action == Action::info;
   unless(!plain || answers || options.format == Format::jsonl, "--show and --info need --format text, json or jsonl");
   unless(options.action != Action::history || (answers && options.fields.empty()), "--history needs --format text or json, and knows no --fields");
+  unless(options.action != Action::diff || (answers && options.fields.empty()), "--diff needs --format text or json, and knows no --fields");
   unless(options.action != Action::cat || options.format == Format::text, "--cat prints bytes as they are: no --format");
 }
 

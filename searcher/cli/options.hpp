@@ -23,7 +23,7 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class Action { search, similar, show, history, cat, info, batch, help, manual, version };
+enum class Action { search, similar, show, history, diff, cat, info, batch, help, manual, version };
 enum class Format { text, json, jsonl, csv, tsv, urls, trec };
 
 struct Options {
@@ -31,7 +31,8 @@ struct Options {
   std::vector<ArchiveLocation> archives;
   std::string words;  // joined by spaces; empty without any: everything
   bool has_words = false;
-  std::string url;      // of --show, --similar, --history and --cat
+  std::string url;      // of --show, --similar, --history, --diff and --cat
+  DiffOptions diff;     // --from and --to
   std::string queries;  // file of --queries, "-" for standard input
 
   Syntax syntax = Syntax::query;

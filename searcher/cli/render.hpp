@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include <backfile/diff.hpp>
 #include <backfile/history.hpp>
 #include <backfile/results.hpp>
 #include <backfile/searcher.hpp>
@@ -16,6 +17,10 @@
 #include "searcher/cli/columns.hpp"
 #include "searcher/cli/options.hpp"
 #include "searcher/cli/wrap.hpp"
+
+namespace backfile {
+class JsonWriter;
+}
 
 namespace backfile::cli {
 
@@ -41,6 +46,11 @@ void render_article_json(std::string& out, const StoredArticle& article, const C
 /// All versions (--history), oldest first, of the article asked for by `url`.
 void render_history_text(std::string& out, std::string_view url, std::span<const Version> versions, const TextStyle& style);
 void render_history_json(std::string& out, std::string_view url, std::span<const Version> versions);
+/// The members of a version's object, which the caller begins and ends.
+void write_version_fields(JsonWriter& json, const Version& version);
+/// What changed (--diff) in the article asked for by `url`.
+void render_diff_text(std::string& out, std::string_view url, const ArticleDiff& diff, const TextStyle& style);
+void render_diff_json(std::string& out, std::string_view url, const ArticleDiff& diff);
 void render_info_text(std::string& out, const ArchiveInfo& info, const TextStyle& style);
 void render_info_json(std::string& out, const ArchiveInfo& info);
 

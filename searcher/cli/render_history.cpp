@@ -61,8 +61,9 @@ void write_capture(JsonWriter& json, const Capture& capture) {
   json.end_object();
 }
 
-void write_version(JsonWriter& json, const Version& version) {
-  json.begin_object();
+}  // namespace
+
+void write_version_fields(JsonWriter& json, const Version& version) {
   json.text_field("title", version.title);
   if (version.published) json.text_field("published", to_string(*version.published));
   if (version.modified) json.text_field("modified", to_string(*version.modified));
@@ -70,10 +71,8 @@ void write_version(JsonWriter& json, const Version& version) {
   json.key("superseded").value(version.superseded);
   json.key("captures").begin_array();
   for (const Capture& capture : version.captures) write_capture(json, capture);
-  json.end_array().end_object();
+  json.end_array();
 }
-
-}  // namespace
 
 void render_history_text(std::string& out, std::string_view url, std::span<const Version> versions, const TextStyle& style) {
   out += fmt::format("{}, {} of {}\n", counted(versions.size(), "version"), counted(captures_in(versions), "capture"), shown(url, style));
@@ -94,7 +93,11 @@ void render_history_json(std::string& out, std::string_view url, std::span<const
   json.begin_object().key("version").value(json_version);
   json.key("url").value(url);
   json.key("versions").begin_array();
-  for (const Version& version : versions) write_version(json, version);
+  for (const Version& version : versions) {
+    json.begin_object();
+    write_version_fields(json, version);
+    json.end_object();
+  }
   json.end_array().end_object();
   out += '\n';
 }

@@ -44,6 +44,18 @@ ExitCode refuse_query(const Query& query) {
   return ExitCode::error;
 }
 
+/// That there are no two versions is an answer, and says why.
+ExitCode run_diff(Session& session) {
+  try {
+    session.diff();
+    return ExitCode::hits;
+  } catch (const Error& error) {
+    if (error.code() != Errc::not_found) throw;
+    print_error(message_line(error.what()));
+    return ExitCode::none;
+  }
+}
+
 ExitCode run_search(Session& session) {
   const Options& options = session.options();
   const Query query = options.has_words ? Query::parse(options.words, options.syntax, options.match) : Query::everything();
@@ -209,6 +221,17 @@ bool Session::history() {
   return true;
 }
 
+void Session::diff() {
+  const ArticleDiff diff = searcher_.diff(options_.url, options_.diff);
+  text_.clear();
+  if (options_.format == Format::json) {
+    render_diff_json(text_, options_.url, diff);
+  } else {
+    render_diff_text(text_, options_.url, diff, style_);
+  }
+  out_.write(text_);
+}
+
 bool Session::cat() {
   const std::vector<Version> versions = searcher_.history(options_.url);
   if (versions.empty()) return false;
@@ -244,6 +267,7 @@ ExitCode run(const Options& options, Output& out) {
       case Action::similar: code = session.similar() ? ExitCode::hits : no_hits(out); break;
       case Action::show: code = session.show() ? ExitCode::hits : no_hits(out); break;
       case Action::history: code = session.history() ? ExitCode::hits : no_hits(out); break;
+      case Action::diff: code = run_diff(session); break;
       case Action::cat: code = session.cat() ? ExitCode::hits : no_hits(out); break;
       case Action::info: session.info(); break;
       default: code = run_search(session);

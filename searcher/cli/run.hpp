@@ -32,6 +32,7 @@ class Session {
   bool similar();
   bool show();
   bool history();
+  void diff();
   bool cat();
   void info();
 

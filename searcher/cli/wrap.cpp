@@ -1,6 +1,8 @@
 #include "searcher/cli/wrap.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "common/terminal.hpp"
 #include "searcher/cli/clean.hpp"
@@ -31,11 +33,11 @@ class Filler {
     if (style_.color) out_ += base_color_;
   }
 
-  void piece(std::string_view safe, bool marked) {
+  void piece(std::string_view safe, std::string_view color) {
     for (std::size_t at = 0; at < safe.size();) {
       const std::string_view character = safe.substr(at, character_bytes(safe, at));
       at += character.size();
-      if (marked != word_marked_) mark(marked);
+      if (color != word_color_) paint(color);
       if (character == " ") {
         end_word();
         space_ = true;
@@ -50,21 +52,18 @@ class Filler {
 
   std::string finish() {
     end_word();
-    if (word_marked_) mark(false);
+    if (!word_color_.empty()) paint({});
     out_ += word_;
     if (style_.color && !base_color_.empty()) out_ += reset_color;
     return std::move(out_);
   }
 
  private:
-  void mark(bool marked) {
-    word_marked_ = marked;
+  void paint(std::string_view color) {
+    const bool was_painted = !std::exchange(word_color_, color).empty();
     if (!style_.color) return;
-    if (marked) {
-      word_ += highlight_color;
-    } else {
-      word_.append(reset_color).append(base_color_);
-    }
+    if (was_painted) word_.append(reset_color).append(base_color_);
+    word_ += color;
   }
 
   void end_word() {
@@ -91,7 +90,8 @@ class Filler {
   int column_;
   std::string out_, word_;
   int word_columns_ = 0;
-  bool word_marked_ = false, space_ = false;
+  std::string_view word_color_;
+  bool space_ = false;
 };
 
 }  // namespace
@@ -102,16 +102,22 @@ std::string shown(std::string_view text, const TextStyle& style) {
 
 std::string wrapped(std::string_view text, std::span<const Span> highlights, int indent, const TextStyle& style,
                     std::string_view base_color) {
-  Filler filler(indent, style, base_color);
+  std::vector<ColoredText> pieces;
   std::size_t at = 0;
   for (const Span& span : highlights) {
     const std::size_t begin = std::clamp<std::size_t>(span.begin, at, text.size());
     const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
-    filler.piece(shown(text.substr(at, begin - at), style), false);
-    filler.piece(shown(text.substr(begin, end - begin), style), true);
+    pieces.push_back({text.substr(at, begin - at), {}});
+    pieces.push_back({text.substr(begin, end - begin), highlight_color});
     at = end;
   }
-  filler.piece(shown(text.substr(at), style), false);
+  pieces.push_back({text.substr(at), {}});
+  return wrapped(pieces, indent, style, base_color);
+}
+
+std::string wrapped(std::span<const ColoredText> pieces, int indent, const TextStyle& style, std::string_view base_color) {
+  Filler filler(indent, style, base_color);
+  for (const ColoredText& piece : pieces) filler.piece(shown(piece.text, style), piece.color);
   return filler.finish();
 }
 

@@ -24,6 +24,13 @@ struct TextStyle {
 [[nodiscard]] std::string wrapped(std::string_view text, std::span<const Span> highlights, int indent, const TextStyle& style,
                                   std::string_view base_color = {});
 
+/// A piece of a text in a colour of its own.
+struct ColoredText {
+  std::string_view text, color;  // no color: the surroundings'
+};
+/// The same for text in several colours, for which `style.color` decides whether they show.
+[[nodiscard]] std::string wrapped(std::span<const ColoredText> pieces, int indent, const TextStyle& style, std::string_view base_color = {});
+
 /// Columns that `utf8` takes, East Asian wide characters two.
 [[nodiscard]] int display_columns(std::string_view utf8);
 

@@ -60,31 +60,39 @@ void add(std::vector<Found>& all, Found&& found) {
   if (earlier_version(known->placed, found.placed)) known->placed = std::move(found.placed);
 }
 
-Version version_of(Found&& found) {
+StoredVersion version_of(Found&& found) {
   StoredDocument& document = found.placed.document;
-  Version version;
-  version.title = std::move(document.article.title);
+  StoredVersion stored;
+  Version& version = stored.version;
+  version.title = document.article.title;
   version.published = document.article.published;
   version.modified = document.article.modified;
   version.digest = std::move(document.digest);
   version.superseded = true;
   version.captures = std::move(found.captures);
   sort_captures(version.captures);
-  return version;
+  stored.article = std::move(document.article);
+  return stored;
 }
 
 }  // namespace
 
-std::vector<Version> read_history(const Archives& archives, const std::string& address_term) {
+std::vector<StoredVersion> read_versions(const Archives& archives, const std::string& address_term) {
   std::vector<Found> all;
   for (std::size_t i = 0; i < archives.size(); ++i) {
     const Xapian::Database& database = archives.part(i).database;
     for (auto post = database.postlist_begin(address_term); post != database.postlist_end(address_term); ++post) add(all, read_version(database, *post));
   }
   std::ranges::sort(all, [](const Found& a, const Found& b) { return earlier_version(a.placed, b.placed); });
-  std::vector<Version> versions;
+  std::vector<StoredVersion> versions;
   for (Found& found : all) versions.push_back(version_of(std::move(found)));
-  if (!versions.empty()) versions.back().superseded = false;
+  if (!versions.empty()) versions.back().version.superseded = false;
+  return versions;
+}
+
+std::vector<Version> read_history(const Archives& archives, const std::string& address_term) {
+  std::vector<Version> versions;
+  for (StoredVersion& stored : read_versions(archives, address_term)) versions.push_back(std::move(stored.version));
   return versions;
 }
 

@@ -6,11 +6,21 @@
 
 #include <backfile/history.hpp>
 
+#include "common/article.hpp"
 #include "searcher/src/archive.hpp"
 
 namespace backfile {
 
+/// A version with its record.
+struct StoredVersion {
+  Version version;
+  Article article;
+};
+
 /// Versions with this U term, oldest first; empty when there is none.
+[[nodiscard]] std::vector<StoredVersion> read_versions(const Archives&, const std::string& address_term);
+
+/// The same without their records.
 [[nodiscard]] std::vector<Version> read_history(const Archives&, const std::string& address_term);
 
 }  // namespace backfile

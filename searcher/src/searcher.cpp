@@ -13,8 +13,9 @@
 #include "common/text.hpp"
 #include "common/xapian_guard.hpp"
 #include "searcher/src/answer.hpp"
-#include "searcher/src/complete.hpp"
 #include "searcher/src/archive.hpp"
+#include "searcher/src/complete.hpp"
+#include "searcher/src/diff.hpp"
 #include "searcher/src/history.hpp"
 #include "searcher/src/hits.hpp"
 #include "searcher/src/remote.hpp"
@@ -131,14 +132,21 @@ class Searcher::Impl {
     });
   }
 
+  ArticleDiff diff(std::string_view url, const DiffOptions& options) {
+    const DiffTimes times = read_diff_times(options);
+    return following("reading", [&] {
+      const StoredDocument article = existing_article(url);
+      return diff_versions(read_versions(archives_, article.address), times, url);
+    });
+  }
+
   Results similar(std::string_view url, const SearchOptions& options) {
     return timed([&](const Deadline& deadline) {
-      const std::optional<StoredDocument> like = find_article(archives_, url);
-      if (!like) throw Error(Errc::not_found, "there is no article '" + std::string(url) + "' in " + archives_.name());
+      const StoredDocument like = existing_article(url);
       Request request;
       request.options = options;
-      request.identity = identity_of("similar:" + like->unique, options);
-      request.compiled = similar_query(archives_, *like, request.least_score);
+      request.identity = identity_of("similar:" + like.unique, options);
+      request.compiled = similar_query(archives_, like, request.least_score);
       const CompileContext context = context_of(archives_, options);
       if (context.latest_only)
         request.compiled.query = {Xapian::Query::OP_AND_NOT, request.compiled.query, Xapian::Query(std::string(schema::prefix::superseded))};
@@ -176,6 +184,12 @@ class Searcher::Impl {
   }
 
  private:
+  StoredDocument existing_article(std::string_view url) const {
+    std::optional<StoredDocument> found = find_article(archives_, url);
+    if (!found) throw Error(Errc::not_found, "there is no article '" + std::string(url) + "' in " + archives_.name());
+    return std::move(*found);
+  }
+
   static void require_ok(const Query& query) {
     if (!query.ok()) throw Error(Errc::usage, "the query has a mistake: " + query.diagnostics().front().message);
   }
@@ -255,6 +269,8 @@ std::uint64_t Searcher::for_each(const Query& query, const SearchOptions& option
 std::optional<StoredArticle> Searcher::show(std::string_view url) { return impl_->show(url); }
 
 std::vector<Version> Searcher::history(std::string_view url) { return impl_->history(url); }
+
+ArticleDiff Searcher::diff(std::string_view url, const DiffOptions& options) { return impl_->diff(url, options); }
 
 Results Searcher::similar(std::string_view url, const SearchOptions& options) { return impl_->similar(url, options); }
 

@@ -70,6 +70,39 @@ TEST_CASE("option --history tells versions, their captures, times and sources") 
   CHECK(none.err == "no hits\n");
 }
 
+TEST_CASE("option --diff tells what changed between two versions") {
+  const CrawledArchive archive;
+  const Finished text = archive.search({"--diff", address});
+  CHECK(text.exit_code == 0);
+  CHECK(text.err.empty());
+  check_golden("cli/diff.txt", text.out);
+  const Finished json = archive.search({"--diff", address, "--from=2025-05-04", "--to=2025-05-05", "--format=json"});
+  CHECK(json.exit_code == 0);
+  check_golden("cli/diff.json", json.out);
+  struct Case {
+    std::vector<std::string> arguments;
+    int exit_code;
+    std::string err;
+  };
+  const auto c = GENERATE(values<Case>({
+      {{"--diff", address, "--from=2025-05-04T10:00Z", "--to=2025-05-04"}, 0, ""},
+      {{"--diff", "https://sound.example/none"}, 1, "backfile-search: there is no article 'https://sound.example/none' in 'archive'\n"},
+      {{"--diff", "https://sound.example/note"}, 1, "backfile-search: there is only one version of 'https://sound.example/note'\n"},
+      {{"--diff", address, "--from=2024"}, 1, "backfile-search: no version of '" + address + "' is as old as 2024\n"},
+      {{"--diff", address, "--from=soon"}, 2, "backfile-search: from: 'soon' is not a date (as in 2024, 2024-05-01 or 2024-05-01T12:00Z)\n"},
+  }));
+  CAPTURE(c.arguments);
+  const Finished done = archive.search(c.arguments);
+  CHECK(done.exit_code == c.exit_code);
+  CHECK(done.err == c.err);
+}
+
+TEST_CASE("has:edits finds the articles with several versions") {
+  const CrawledArchive archive;
+  CHECK(archive.search({"has:edits", "--format=urls"}).out == address + "\n");
+  CHECK(archive.search({"-has:edits", "--count"}).out == "2\n");
+}
+
 TEST_CASE("option --versions=all lists every version, and hits count them") {
   const CrawledArchive archive;
   const auto latest = nlohmann::json::parse(archive.search({"ferry", "--format=json"}).out);

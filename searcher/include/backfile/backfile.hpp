@@ -2,6 +2,7 @@
 #pragma once
 
 #include <backfile/date.hpp>
+#include <backfile/diff.hpp>
 #include <backfile/error.hpp>
 #include <backfile/history.hpp>
 #include <backfile/query.hpp>

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include <backfile/diff.hpp>
 #include <backfile/error.hpp>
 #include <backfile/history.hpp>
 #include <backfile/query.hpp>
@@ -97,6 +98,11 @@ class BACKFILE_API Searcher {
   /// Every version of the article at `url` with its captures, oldest first, so that the last is the one that show() gives; empty when
   /// there is none. A text that several archives hold is one version.
   [[nodiscard]] std::vector<Version> history(std::string_view url);
+
+  /// What changed between two versions of the article at `url`. A version is current from one of its captures to the next capture of another
+  /// one, so that a text which came back was current twice. Throws Error: not_found (no such article, a single version, none that early),
+  /// usage (a date that is none, `from` after `to`), corrupt, io, remote. Cost as history() and diff_words().
+  [[nodiscard]] ArticleDiff diff(std::string_view url, const DiffOptions& options = {});
 
   /// Articles like the one at `url`, best first. Throws Error(not_found).
   [[nodiscard]] Results similar(std::string_view url, const SearchOptions& options = {});

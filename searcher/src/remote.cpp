@@ -20,6 +20,7 @@ namespace {
 
 // Lines of an export fetched at a time.
 constexpr Xapian::doccount export_chunk = 1000;
+constexpr double seconds_per_day = 86400;
 
 /// One prepared search over all archives.
 class RemoteSearch {
@@ -85,6 +86,8 @@ struct Line {
   bool reranked = false;
 };
 
+bool by_score(const Line& a, const Line& b) { return a.score != b.score ? a.score > b.score : a.key > b.key; }
+
 /// Adds to the best matches' scores what their neighbours are worth: one more search, limited to these by their sort keys.
 void count_neighbours(const Archives& archives, const NeighbourBonus& bonus, std::vector<Line>& best) {
   std::vector<Xapian::Query> documents;
@@ -100,27 +103,88 @@ void count_neighbours(const Archives& archives, const NeighbourBonus& bonus, std
     line.reranked = true;
     if (const auto it = added.find(*line.place); it != added.end()) line.score = rounded_score(line.score + it->second);
   }
-  std::ranges::stable_sort(best, [](const Line& a, const Line& b) { return a.score != b.score ? a.score > b.score : a.key > b.key; });
+  std::ranges::stable_sort(best, by_score);
+}
+
+/// What age leaves of scores, counted from the newest match as the local way has it.
+class Recency {
+ public:
+  Recency(const Archives& archives, const Request& request)
+      : half_life_days_(request.compiled.ranked ? request.options.recency_half_life_days : 0) {
+    if (none()) return;
+    Xapian::Enquire enquire(archives.merged());
+    enquire.set_query(request.compiled.query);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_sort_by_value(schema::slot::newest, true);
+    const Xapian::MSet newest = enquire.get_mset(0, 1);
+    if (!newest.empty()) newest_ = instant_of(newest.begin().get_sort_key());
+  }
+  [[nodiscard]] bool none() const { return half_life_days_ <= 0; }
+  [[nodiscard]] double aged(double score, const std::string& key) const {
+    const std::uint64_t instant = instant_of(key);
+    if (instant == 0) return rounded_score(score * undated_recency_factor());
+    return rounded_score(score * recency_factor(static_cast<double>(newest_ - instant) / seconds_per_day, half_life_days_));
+  }
+
+ private:
+  static std::uint64_t instant_of(std::string_view key) { return key.size() == 16 ? from_big_endian64(key.substr(0, 8)) : 0; }
+
+  double half_life_days_;
+  std::uint64_t newest_ = 0;
+};
+
+/// The key by which equal scores are ordered; it tells the age, too. Searches for the oldest are sorted by another.
+std::string sort_key(const Xapian::MSetIterator& i, const Request& request) {
+  return effective_order(request) == Order::oldest && request.options.recency_half_life_days > 0 ? i.get_document().get_value(schema::slot::newest)
+                                                                                                 : i.get_sort_key();
+}
+
+/// What a search found, ranked anew: the best by their neighbours, then all by their age.
+std::vector<Line> ranked_anew(const Archives& archives, const Xapian::MSet& found, const NeighbourBonus& bonus, const Recency& recency,
+                              const Request& request) {
+  std::vector<Line> lines;
+  for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i)
+    lines.push_back({i, rounded_score(i.get_weight()), sort_key(i, request), false});
+  if (!bonus.empty() && !lines.empty()) {
+    std::vector<Line> best(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), reranked_matches)));
+    count_neighbours(archives, bonus, best);
+    std::ranges::copy(best, lines.begin());
+  }
+  if (recency.none()) return lines;
+  for (Line& line : lines) line.score = recency.aged(line.score, line.key);
+  if (effective_order(request) == Order::relevance) std::ranges::stable_sort(lines, by_score);
+  return lines;
+}
+
+/// Age only takes: what was not fetched has at most the weight of the last that was.
+bool is_settled(const std::vector<Line>& lines, std::size_t wanted, const Xapian::MSet& found, std::uint64_t total) {
+  if (lines.size() >= total || found.empty()) return true;
+  return lines.size() >= wanted && lines[wanted - 1].score > found.back().get_weight();
 }
 
 /// Lines of the answer from `first` on, at most `limit`; `total` is set to how many there are.
-std::vector<Line> find_lines(const Archives& archives, const Request& request, RemoteSearch& search, Xapian::doccount first,
-                             Xapian::doccount limit, std::uint64_t& total) {
-  const bool by_relevance = effective_order(request) == Order::relevance && first < reranked_matches;
-  const NeighbourBonus bonus(archives.merged(), by_relevance ? request.compiled.neighbours : std::vector<Neighbours>());
+std::vector<Line> find_lines(const Archives& archives, const Request& request, RemoteSearch& search, const Deadline& deadline,
+                             Xapian::doccount first, Xapian::doccount limit, std::uint64_t& total) {
+  const bool by_relevance = effective_order(request) == Order::relevance;
+  const Recency recency(archives, request);
+  const bool aged = by_relevance && !recency.none();
+  const bool near_the_top = by_relevance && (aged || first < reranked_matches);
+  const NeighbourBonus bonus(archives.merged(), near_the_top ? request.compiled.neighbours : std::vector<Neighbours>());
   // The best are ranked anew together, whichever of them are wanted.
-  const Xapian::doccount begin = bonus.empty() ? first : 0;
-  const Xapian::doccount end = bonus.empty() ? first + limit : std::max(first + limit, static_cast<Xapian::doccount>(reranked_matches));
-  const Xapian::MSet found = search.run(begin, end - begin);
+  const bool from_the_top = aged || !bonus.empty();
+  const Xapian::doccount begin = from_the_top ? 0 : first, wanted = first + limit;
+  Xapian::doccount end = from_the_top ? std::max(wanted, static_cast<Xapian::doccount>(reranked_matches)) : wanted;
+  Xapian::MSet found = search.run(begin, end - begin);
   // Exact, since everything was checked.
   total = found.get_matches_estimated();
-  std::vector<Line> lines;
-  for (Xapian::MSetIterator i = found.begin(); i != found.end(); ++i) lines.push_back({i, rounded_score(i.get_weight()), i.get_sort_key(), false});
-  if (bonus.empty()) return lines;
-  std::vector<Line> best(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), reranked_matches)));
-  if (!best.empty()) count_neighbours(archives, bonus, best);
-  std::ranges::copy(best, lines.begin());
-  lines.resize(std::min<std::size_t>(lines.size(), first + limit));
+  std::vector<Line> lines = ranked_anew(archives, found, bonus, recency, request);
+  while (aged && limit > 0 && !is_settled(lines, wanted, found, total)) {
+    end = static_cast<Xapian::doccount>(std::min<std::uint64_t>(total, std::uint64_t{end} * 4));
+    found = RemoteSearch(archives, request, deadline).run(0, end);
+    lines = ranked_anew(archives, found, bonus, recency, request);
+  }
+  if (!from_the_top) return lines;
+  lines.resize(std::min<std::size_t>(lines.size(), wanted));
   lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(lines.size(), first)));
   return lines;
 }
@@ -151,7 +215,6 @@ std::vector<std::string> notes_for(const Archives& archives, const Request& requ
   const SearchOptions& options = request.options;
   if (options.copies == CopyHandling::fold || options.unit == Unit::stories)
     notes.emplace_back("remote archives count articles, not stories");
-  if (options.recency_half_life_days > 0) notes.emplace_back("remote archives rank without recency");
   if (archives.size() > 1 && options.versions == VersionChoice::latest)
     notes.emplace_back("several archives: the latest version of an article is the latest of each archive");
   return notes;
@@ -171,7 +234,7 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
   for (const Field field : options.facets) search.count(slot_of(field));
   if (options.versions == VersionChoice::all) search.count(schema::slot::article);
   const std::vector<Line> found =
-      find_lines(archives, request, search, static_cast<Xapian::doccount>(before), options.limit, results.total);
+      find_lines(archives, request, search, deadline, static_cast<Xapian::doccount>(before), options.limit, results.total);
   results.articles = options.versions == VersionChoice::all ? search.distinct(schema::slot::article) : results.total;
   for (const Field field : options.facets)
     results.facets.push_back(make_facet(field, search.counts(field, results.total), options.facet_limit));
@@ -194,7 +257,7 @@ std::uint64_t answer_each_remote(const Archives& archives, Stemmers& stemmers, c
   std::uint64_t count = 0;
   for (Xapian::doccount first = 0;; first += export_chunk) {
     std::uint64_t total = 0;
-    const std::vector<Line> found = find_lines(archives, request, search, first, export_chunk, total);
+    const std::vector<Line> found = find_lines(archives, request, search, deadline, first, export_chunk, total);
     for (const Line& line : found) {
       StoredDocument document = read_document(line.place.get_document());
       Hit hit = hit_at(archives, request, snippets, line, document);

@@ -96,6 +96,31 @@ TEST_CASE("remote archives rank neighbours like local ones, page by page") {
   CHECK(a.next.has_value() == b.next.has_value());
 }
 
+TEST_CASE("remote archives weigh age like local ones, in every order, page by page") {
+  const test::TemporaryDirectory directory;
+  test::build_archive(directory / "a", articles(400));
+  test::build_archive(directory / "b", articles(90));
+  const test::RemoteArchive remote(directory / "a");
+  Searcher local = Searcher::open(std::vector<ArchiveLocation>{{directory / "a"}, {directory / "b"}});
+  Searcher distant = Searcher::open(std::vector<ArchiveLocation>{{remote.where()}, {directory / "b"}});
+  for (const Order order : {Order::relevance, Order::newest, Order::oldest}) {
+    for (const double half_life : {20.0, 400.0}) {
+      for (const char* text : {"ice harbour text", "harbour", "site:a.example"}) {
+        CAPTURE(static_cast<int>(order), half_life, text);
+        const Query query = Query::parse(text, Syntax::query, Match::any);
+        SearchOptions near{.limit = 6, .order = order, .copies = CopyHandling::show, .recency_half_life_days = half_life}, far = near;
+        for (int page = 0; page < 6; ++page) {
+          const Results a = local.search(query, near), b = distant.search(query, far);
+          CHECK(a.total == b.total);
+          CHECK(lines(a) == lines(b));
+          near.after = a.next;
+          far.after = b.next;
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("pages of a remote archive continue, and it says that it counts articles") {
   const test::TemporaryDirectory directory;
   test::build_archive(directory / "a", articles(40));

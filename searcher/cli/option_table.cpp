@@ -33,6 +33,7 @@ constexpr std::array table{
     OptionRow{counts, "facet-limit", "N", Takes::value, "", "values of a facet, the rest as one line (default 20)"},
     OptionRow{counts, "timeline", "UNIT", Takes::optional_value, "month", "histogram by year, month (default) or day"},
     OptionRow{counts, "share", "", Takes::nothing, "", "with --timeline: also the share of all articles of the time"},
+    OptionRow{counts, "compare", "QUERY", Takes::values, "", "with --timeline: another query beside the first; may be repeated"},
     OptionRow{counts, "unit", "stories|articles", Takes::value, "", "what facets count (default what the total counts)"},
     OptionRow{output, "format", "FORM", Takes::value, "", "text (default), json, jsonl, csv, tsv, urls or trec"},
     OptionRow{output, "fields", "LIST", Takes::value, "", "columns of json, jsonl, csv and tsv (comma separated)"},

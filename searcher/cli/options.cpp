@@ -163,6 +163,7 @@ void read_counts(const Values& values, Options& options) {
     options.timeline = field;
   }
   options.share = values.count("share") > 0;
+  if (values.count("compare")) options.compare = values["compare"].as<std::vector<std::string>>();
   if (const std::string* unit = given(values, "unit")) {
     if (*unit != "stories" && *unit != "articles") refuse("unit", *unit, "one of stories, articles");
     options.search.unit = *unit == "stories" ? Unit::stories : Unit::articles;
@@ -252,7 +253,12 @@ void check_combination(const Options& options) {
   const bool answers = options.format == Format::text || options.format == Format::json;
   unless(search || !options.has_words, "words to search for do not go with --queries, --similar, --show, --history, --diff, --cat or --info");
   unless(!options.share || options.timeline, "--share needs --timeline");
-  unless(!counted || answers, "--facets and --timeline need --format text or json");
+  const bool compared = !options.compare.empty();
+  unless(!compared || (options.timeline && search), "--compare needs --timeline and a query");
+  unless(!compared || answers || options.format == Format::csv, "--compare needs --format text, json or csv");
+  unless(!compared || (options.search.facets.empty() && !options.search.after && !options.has_limit && !options.count_only && !options.explain && options.fields.empty()),
+         "--compare shows timelines alone: no --facets, --limit, --after, --count, --explain or --fields");
+  unless(!counted || answers || compared, "--facets and --timeline need --format text or json");
   unless(!counted || search || options.action == Action::batch, "--facets and --timeline need a query");
   unless(options.fields.empty() || (options.format != Format::text && options.format != Format::urls && options.format != Format::trec),
          "--fields needs --format json, jsonl, csv or tsv");

@@ -42,6 +42,7 @@ struct Options {
   bool count_only = false;
   std::optional<Field> timeline;
   bool share = false;
+  std::vector<std::string> compare;  // further queries for the timeline
 
   Format format = Format::text;
   std::vector<std::string> fields;  // column names, checked against the column table

@@ -77,6 +77,9 @@ enum class Batched { no, yes };
 [[nodiscard]] std::unique_ptr<LineRenderer> make_urls(Batched batched);
 [[nodiscard]] std::unique_ptr<LineRenderer> make_trec(std::string run_tag);
 
+/// Text from outside as a cell of csv, quoted where it must be.
+[[nodiscard]] std::string csv_cell(const std::string& text);
+
 /// A facet's value for people.
 [[nodiscard]] std::string bucket_label(const Facet& facet, const Bucket& bucket);
 

@@ -42,6 +42,22 @@ Cell cell_of(const Value& value) {
   return {"", false};
 }
 
+std::string neutral(const std::string& text) {
+  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  const std::string clean = without_controls(text, Breaks::keep);
+  return formula || (!clean.empty() && std::string_view("=+-@\t").find(clean[0]) != std::string_view::npos) ? "'" + clean : clean;
+}
+
+std::string quoted(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
 class Csv final : public LineRenderer {
  public:
   explicit Csv(Columns columns) : columns_(std::move(columns)) {}
@@ -53,7 +69,7 @@ class Csv final : public LineRenderer {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (i) out += ',';
       const Cell cell = cell_of(columns_[i]->value(row));
-      append(out, cell.foreign ? neutral(cell.text) : cell.text);
+      out += cell.foreign ? csv_cell(cell.text) : quoted(cell.text);
     }
     out += "\r\n";
   }
@@ -61,23 +77,6 @@ class Csv final : public LineRenderer {
   [[nodiscard]] bool needs_snippet() const override { return cli::needs_snippet(columns_); }
 
  private:
-  static std::string neutral(const std::string& text) {
-    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-    const std::string clean = without_controls(text, Breaks::keep);
-    return formula || (!clean.empty() && std::string_view("=+-@\t").find(clean[0]) != std::string_view::npos) ? "'" + clean : clean;
-  }
-  static void append(std::string& out, const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos) {
-      out += text;
-      return;
-    }
-    out += '"';
-    for (const char c : text) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
-  }
   Columns columns_;
 };
 
@@ -143,6 +142,8 @@ class Trec final : public LineRenderer {
 };
 
 }  // namespace
+
+std::string csv_cell(const std::string& text) { return quoted(neutral(text)); }
 
 std::unique_ptr<LineRenderer> make_csv(Columns columns) { return std::make_unique<Csv>(std::move(columns)); }
 std::unique_ptr<LineRenderer> make_tsv(Columns columns) { return std::make_unique<Tsv>(std::move(columns)); }

@@ -9,6 +9,7 @@
 #include "common/terminal.hpp"
 #include "searcher/cli/batch.hpp"
 #include "searcher/cli/cat.hpp"
+#include "searcher/cli/compare.hpp"
 #include "searcher/cli/messages.hpp"
 
 namespace backfile::cli {
@@ -56,10 +57,21 @@ ExitCode run_diff(Session& session) {
   }
 }
 
+ExitCode run_compare(Session& session, const Query& first) {
+  const Options& options = session.options();
+  std::vector<Query> queries{first};
+  for (const std::string& text : options.compare) {
+    queries.push_back(Query::parse(text, options.syntax, options.match));
+    if (!queries.back().ok()) return refuse_query(queries.back());
+  }
+  return session.compare(queries) ? ExitCode::hits : no_hits(session.out());
+}
+
 ExitCode run_search(Session& session) {
   const Options& options = session.options();
   const Query query = options.has_words ? Query::parse(options.words, options.syntax, options.match) : Query::everything();
   if (!query.ok()) return refuse_query(query);
+  if (!options.compare.empty()) return run_compare(session, query);
   if (!session.answer({}, query)) return no_hits(session.out(), session.suggestion());
   return ExitCode::hits;
 }
@@ -69,7 +81,7 @@ ExitCode run_search(Session& session) {
 Session::Session(const Options& options, Searcher searcher, Output& out)
     : options_(options), searcher_(std::move(searcher)), out_(out), style_(style_for(options)) {
   const Batched batched = options.action == Action::batch ? Batched::yes : Batched::no;
-  if (is_line_format(options.format)) {
+  if (is_line_format(options.format) && options.compare.empty()) {
     lines_ = make_line_renderer(options, batched);
     lines_->heading(text_);
     out_.write(text_);
@@ -133,6 +145,28 @@ bool Session::whole_answer(std::string_view id, std::string_view text, const Res
   }
   out_.write(text_);
   return results.total > 0;
+}
+
+bool Session::compare(const std::vector<Query>& queries) {
+  SearchOptions counts = answer_options();
+  counts.limit = 0;
+  std::vector<ComparedQuery> answers;
+  for (const Query& query : queries) {
+    Results results = searcher_.search(query, counts);
+    answers.push_back({.text = query.text().empty() ? results.understood : query.text(), .results = std::move(results)});
+  }
+  const bool any = std::ranges::any_of(answers, [](const ComparedQuery& answer) { return answer.results.total > 0; });
+  if (!any && options_.format == Format::text) return false;
+  if (options_.share) coverage_ = coverage();
+  const Comparison comparison{.queries = answers, .coverage = coverage_ ? &*coverage_ : nullptr};
+  text_.clear();
+  switch (options_.format) {
+    case Format::csv: render_comparison_csv(text_, comparison); break;
+    case Format::json: render_comparison_json(text_, comparison); break;
+    default: render_comparison_text(text_, comparison, style_);
+  }
+  out_.write(text_);
+  return any;
 }
 
 /// All articles by the periods of the timeline, counted as the matches are.

@@ -29,6 +29,8 @@ class Session {
 
   /// Answers one query that is ok(). `id` is empty outside a batch. True when there were hits.
   bool answer(std::string_view id, const Query& query);
+  /// The timelines of several queries that are ok(), side by side. True when any had hits.
+  bool compare(const std::vector<Query>& queries);
   bool similar();
   bool show();
   bool history();

@@ -15,7 +15,6 @@ namespace backfile::cli {
 
 namespace {
 
-constexpr std::int64_t longest_gap = 24;  // empty periods shown one by one
 constexpr int columns_of_a_pipe = 80;
 
 /// The number of a period, counted from the year 0, 1970 or so: neighbours differ by one.
@@ -46,8 +45,8 @@ Precision precision_of(Field unit) {
 
 using Coverage = std::map<std::optional<std::string>, std::uint64_t>;
 
-void add_gap(std::vector<TimelineRow>& rows, Field unit, std::int64_t from, std::int64_t to, const Coverage& coverage) {
-  if (to - from > longest_gap) {
+void add_gap(std::vector<TimelineRow>& rows, Field unit, std::int64_t from, std::int64_t to, const Coverage& coverage, std::int64_t longest) {
+  if (to - from > longest) {
     rows.push_back({.label = {}, .empty = static_cast<std::uint64_t>(to - from)});
     return;
   }
@@ -62,7 +61,7 @@ double share_of(const TimelineRow& row) { return row.of ? static_cast<double>(ro
 
 }  // namespace
 
-std::vector<TimelineRow> timeline_rows(const Facet& facet, const Facet* coverage) {
+std::vector<TimelineRow> timeline_rows(const Facet& facet, const Facet* coverage, std::int64_t longest) {
   Coverage all;
   if (coverage) {
     for (const Bucket& bucket : coverage->buckets) all[bucket.value] = bucket.count;
@@ -78,7 +77,7 @@ std::vector<TimelineRow> timeline_rows(const Facet& facet, const Facet* coverage
       continue;
     }
     const std::int64_t period = period_of(facet.field, *date);
-    if (next && *next < period) add_gap(rows, facet.field, *next, period, all);
+    if (next && *next < period) add_gap(rows, facet.field, *next, period, all, longest);
     rows.push_back(row);
     const bool exact = date->precision >= precision_of(facet.field);
     next = exact ? period + 1 : std::max(next.value_or(period), period);

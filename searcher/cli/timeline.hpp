@@ -20,9 +20,11 @@ struct TimelineRow {
   std::uint64_t empty = 0;
 };
 
-/// Every period from the first to the last bucket of `facet` (of years, months or days), empty ones included; runs of more than 24
+inline constexpr std::int64_t longest_gap = 24;  // empty periods shown one by one
+
+/// Every period from the first to the last bucket of `facet` (of years, months or days), empty ones included; runs of more than `longest`
 /// empty periods are one row; dates known less precisely stand before the periods they may belong to; undated is last.
-[[nodiscard]] std::vector<TimelineRow> timeline_rows(const Facet& facet, const Facet* coverage);
+[[nodiscard]] std::vector<TimelineRow> timeline_rows(const Facet& facet, const Facet* coverage, std::int64_t longest = longest_gap);
 
 /// Bars show counts, or with `coverage` shares of it.
 void render_timeline(std::string& out, const Facet& facet, const Facet* coverage, const TextStyle& style);

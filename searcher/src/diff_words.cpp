@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint64_t max_work = 200'000'000;
 /// Articles and commas stand in any two texts by accident; a longer stretch is worth reading even in the middle of a rewrite.
 constexpr std::size_t longest_coincidence = 3;
+/// From here on, white space not counted, both sides of a change are sentences: "." and "The" between two such do not tell which paragraph became which.
+constexpr std::size_t rewrite_bytes = 30;
 
 struct Token {
   std::string_view gap, core;
@@ -77,15 +79,22 @@ class Tokenizer {
 
 // --- what a reader should see changed ---
 
-std::size_t core_bytes(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
-  std::size_t bytes = 0;
-  for (std::size_t i = begin; i < end; ++i) bytes += tokens[i].core.size();
-  return bytes;
-}
+/// Sizes of stretches without their white space, in constant time: changes grow by joining, and are measured again each time.
+class Sizes {
+ public:
+  explicit Sizes(const std::vector<Token>& tokens) {
+    for (const Token& token : tokens) ends_.push_back(ends_.back() + token.core.size());
+  }
+  [[nodiscard]] std::size_t of(std::size_t begin, std::size_t end) const { return ends_[end] - ends_[begin]; }
+
+ private:
+  std::vector<std::size_t> ends_{0};
+};
 
 class Tidier {
  public:
-  Tidier(const Text& before, const Text& after) : before_(before), after_(after) {}
+  Tidier(const Text& before, const Text& after)
+      : before_(before), after_(after), before_bytes_(before.tokens), after_bytes_(after.tokens) {}
 
   std::vector<Hunk> run(const std::vector<Hunk>& hunks) {
     for (const Hunk& hunk : hunks) {
@@ -102,17 +111,25 @@ class Tidier {
 
  private:
   [[nodiscard]] std::size_t size_of(const Hunk& hunk) const {
-    return std::max(core_bytes(before_.tokens, hunk.a, hunk.a_end), core_bytes(after_.tokens, hunk.b, hunk.b_end));
+    return std::max(before_bytes_.of(hunk.a, hunk.a_end), after_bytes_.of(hunk.b, hunk.b_end));
   }
 
-  /// Little stays between larger changes of one paragraph.
+  [[nodiscard]] bool is_rewrite(const Hunk& hunk) const {
+    return std::min(before_bytes_.of(hunk.a, hunk.a_end), after_bytes_.of(hunk.b, hunk.b_end)) >= rewrite_bytes;
+  }
+
+  [[nodiscard]] static bool any_break(const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (breaks_line(tokens[i].gap)) return true;
+    return false;
+  }
+
+  /// Little stays between larger changes of one paragraph, or between rewritten ones.
   [[nodiscard]] bool is_coincidence(const Hunk& first, const Hunk& second) const {
     if (second.a - first.a_end > longest_coincidence) return false;
-    for (std::size_t i = first.a_end; i <= second.a; ++i)
-      if (breaks_line(before_.tokens[i].gap)) return false;
-    for (std::size_t i = first.b_end; i <= second.b; ++i)
-      if (breaks_line(after_.tokens[i].gap)) return false;
-    const std::size_t between = core_bytes(before_.tokens, first.a_end, second.a);
+    const bool across = any_break(before_.tokens, first.a_end, second.a + 1) || any_break(after_.tokens, first.b_end, second.b + 1);
+    if (across && !(is_rewrite(first) && is_rewrite(second))) return false;
+    const std::size_t between = before_bytes_.of(first.a_end, second.a);
     return between <= size_of(first) && between <= size_of(second);
   }
 
@@ -137,11 +154,7 @@ class Tidier {
   }
 
   [[nodiscard]] bool spans_break(const Hunk& hunk) const {
-    for (std::size_t i = hunk.a; i < hunk.a_end; ++i)
-      if (breaks_line(before_.tokens[i].gap)) return true;
-    for (std::size_t i = hunk.b; i < hunk.b_end; ++i)
-      if (breaks_line(after_.tokens[i].gap)) return true;
-    return false;
+    return any_break(before_.tokens, hunk.a, hunk.a_end) || any_break(after_.tokens, hunk.b, hunk.b_end);
   }
 
   using End = std::size_t Hunk::*;
@@ -171,6 +184,7 @@ class Tidier {
 
   const Text& before_;
   const Text& after_;
+  Sizes before_bytes_, after_bytes_;
   std::vector<Hunk> kept_;
 };
 

@@ -32,8 +32,8 @@ struct TextDiff {
 /// languages without spaces work, too. A paragraph begins behind a line break.
 ///
 /// The fewest changed words (E. W. Myers, "An O(ND) difference algorithm and its variations", Algorithmica 1986, in linear space); then up
-/// to three words that stay alone between larger changes count as changed, and what could be placed in several ways begins a paragraph,
-/// else a sentence, else a word. Cost grows with the texts' size times their difference, bounded at about a second. Throws nothing but
+/// to three words that stay alone between larger changes (of one paragraph, or of rewritten ones) count as changed, and what could be
+/// placed in several ways begins a paragraph, else a sentence, else a word. Cost grows with the texts' size times their difference, bounded at about a second. Throws nothing but
 /// std::bad_alloc; thread-safe.
 [[nodiscard]] BACKFILE_API TextDiff diff_words(std::string_view before, std::string_view after);
 

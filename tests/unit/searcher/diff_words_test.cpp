@@ -85,6 +85,13 @@ TEST_CASE("a word diff shows what a reader would call changed") {
       {"another paragraph, with its full stop", "One.\n\nTwo is old.\n\nEnd.", "One.\n\nNew.\n\nThree.\n\nEnd.",
        "One.\n\n[-Two is old.-]{+New.\n\nThree.+}\n\nEnd."},
       {"accidents join", "on Monday at noon", "by Sunday at midnight", "[-on Monday at noon-]{+by Sunday at midnight+}"},
+      {"paragraphs that only share their full stops are rewritten together",
+       "The larger pump failed shortly before eleven on Monday.\n\nThe frogs could be heard, and nobody was in danger yet.",
+       "The brass injector came from a museum in another town.\n\nThe clerk was asked who had ordered spare parts in 2021.",
+       "The [-larger pump failed shortly before eleven on Monday.\n\nThe frogs could be heard, and nobody was in danger yet.-]"
+       "{+brass injector came from a museum in another town.\n\nThe clerk was asked who had ordered spare parts in 2021.+}"},
+      {"neighbouring paragraphs with small changes stay apart", "It sails at noon.\n\nThe mayor spoke.", "It sails at midnight.\n\nA mayor spoke.",
+       "It sails at [-noon-]{+midnight+}.\n\n[-The-]{+A+} mayor spoke."},
       {"a longer stretch does not", "Monday the ferry sails at noon", "Sunday the ferry sails at midnight", "[-Monday-]{+Sunday+} the ferry sails at [-noon-]{+midnight+}"},
       {"without spaces", "市長は東京で会見した。", "市長は大阪で会見した。", "市長は[-東京-]{+大阪+}で会見した。"},
       {"invalid bytes stay as they are", "a \xff b", "a \xfe b", "a [-\xff-]{+\xfe+} b"},

@@ -111,6 +111,7 @@ TEST_CASE("captures come by time, those of unknown time last, with where their b
   const test::RemoteArchive remote(directory / "a");
   Searcher distant = Searcher::open(remote.where());
   CHECK(lines_of(distant.history(address)) == lines_of(versions));
+  CHECK(distant.diff(address).body.parts == std::vector<DiffPart>{{Change::removed, "a"}, {Change::added, "b"}});
 }
 
 TEST_CASE("several archives tell one history: the same text is one version") {
@@ -122,6 +123,9 @@ TEST_CASE("several archives tell one history: the same text is one version") {
   Searcher searcher = Searcher::open(both);
   CHECK(lines_of(searcher.history(address)) == Lines{"a: 1@2024-01-01 2@2024-01-02", "b*: 3@2024-01-03"});
   CHECK(searcher.show(address)->title == "Title of b");
+  const ArticleDiff diff = searcher.diff(address);
+  CHECK(diff.from.captured == "2024-01-02");
+  CHECK(diff.title.parts == std::vector<DiffPart>{{Change::none, "Title of "}, {Change::removed, "a"}, {Change::added, "b"}});
 }
 
 TEST_CASE("an address that no archive holds has no history") {

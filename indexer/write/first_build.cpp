@@ -36,7 +36,7 @@ void FirstBuild::load_journaled() {
       for (auto key = database.metadata_keys_begin(input); key != database.metadata_keys_end(input); ++key)
         inputs_[digest64(*key)] = digest64(database.get_metadata(*key));
       for (auto key = database.metadata_keys_begin(payload); key != database.metadata_keys_end(payload); ++key)
-        payloads_.put(std::strtoull((*key).c_str() + payload.size(), nullptr, 16), database.get_metadata(*key));
+        if (const auto name = from_hex16((*key).substr(payload.size()))) payloads_.put(*name, database.get_metadata(*key));
       for (auto key = database.metadata_keys_begin(claim); key != database.metadata_keys_end(claim); ++key)
         if (const auto earlier = decode_claim(database.get_metadata(*key))) canonical_[*key] = *earlier;
     });

@@ -131,7 +131,8 @@ void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, c
     stop_if_interrupted();
     std::string name = *key;
     if (name.size() < start.size() + 16) continue;
-    const auto found = renamed.find(std::strtoull(name.substr(start.size(), 16).c_str(), nullptr, 16));
+    const auto version = from_hex16(std::string_view(name).substr(start.size(), 16));
+    const auto found = version ? renamed.find(*version) : renamed.end();
     if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
     StoredCapture stored = decode_capture(from.get_metadata(*key));
     stored.run += runs_before;

@@ -18,12 +18,16 @@ SourceNote note_of(Understood& item) {
   return note;
 }
 
+/// Of a file that gave a reject which is no failure.
+FileOutcome outcome_of(Reason reason) { return reason == Reason::removed ? FileOutcome::removed : FileOutcome::rejected; }
+
 void raise(FileOutcome& outcome, FileOutcome part) { outcome = std::max(outcome, part); }
 
 }  // namespace
 
 void CrawlIndexer::take(Understood&& item) {
   if (item.is_revisit) settle_revisit(item);
+  keep_out_removed(item);
   count_input(item, counts);
   SourceNote note = note_of(item);
   if (item.known)
@@ -46,7 +50,7 @@ void CrawlIndexer::take_rejected(const Understood& item, SourceNote note) {
   if (item.is_record) remember(item, {.of = {}, .rejected = item.rejected->reason});
   note_rejected_part(item);
   if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
-  note.outcome = FileOutcome::rejected;
+  note.outcome = outcome_of(item.rejected->reason);
   push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
 }
 
@@ -98,6 +102,17 @@ void CrawlIndexer::settle_revisit(Understood& item) {
   }
 }
 
+/// An article that was taken down stays out under its own address and from whatever page that names it canonical.
+void CrawlIndexer::keep_out_removed(Understood& item) {
+  const bool is_article = !item.rejected;
+  if (!is_article && item.rejected->reason != Reason::unresolved_revisit) return;
+  const bool removed = (item.known && item.known->is_removed) || writer_.is_removed(item.own_address_key) ||
+                       (is_article && !item.known && writer_.is_removed(address_key_of(item.article)));
+  if (!removed) return;
+  item.known.reset();
+  item.rejected = Reject{.reason = Reason::removed, .detail = "taken down, see --removed"};
+}
+
 void CrawlIndexer::count_article(Claim claim, const Article& article) {
   if (claim == Claim::known) {
     ++counts.articles_unchanged;
@@ -111,7 +126,7 @@ void CrawlIndexer::remember(const Understood& item, Outcome outcome) { outcomes_
 
 /// A file with bad lines was read all the same; one that broke off is tried again next time.
 void CrawlIndexer::note_rejected_part(const Understood& item) {
-  const FileOutcome outcome = is_failure(item.rejected->reason) ? FileOutcome::damaged : FileOutcome::rejected;
+  const FileOutcome outcome = is_failure(item.rejected->reason) ? FileOutcome::damaged : outcome_of(item.rejected->reason);
   if (item.is_record) raise(outcomes_of_record_files_[item.path], outcome);
   if (item.is_record && item.rejected->reason == Reason::unreadable) unreadable_files_.insert(item.path);
   if (item.is_line) raise(note_container(item).outcome, outcome);

@@ -51,6 +51,7 @@ class CrawlIndexer {
   void take_rejected(const Understood& item, SourceNote note);
   void take_article(Understood& item, SourceNote note);
   void settle_revisit(Understood& item);
+  void keep_out_removed(Understood& item);
   void count_article(Claim claim, const Article& article);
   void remember(const Understood& item, Outcome outcome);
   void note_rejected_part(const Understood& item);

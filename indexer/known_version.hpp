@@ -7,8 +7,9 @@
 namespace backfile {
 
 struct KnownVersion {
-  std::string address_key;  // of its article; empty: no version
+  std::string address_key = {};  // of its article; empty: no version
   std::uint64_t text_digest = 0;
+  bool is_removed = false;  // its article was taken down; nothing else is known then
 };
 
 }  // namespace backfile

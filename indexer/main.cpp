@@ -23,6 +23,9 @@ ExitCode run(int argc, char** argv) {
     case IndexOptions::Action::rebuild:
     case IndexOptions::Action::compact:
     case IndexOptions::Action::merge: return rewrite_archive(options);
+    case IndexOptions::Action::remove:
+    case IndexOptions::Action::restore: return remove_from_archive(options);
+    case IndexOptions::Action::removed: return list_removed(options);
     case IndexOptions::Action::index: return index_crawl(options);
   }
   return ExitCode::fatal;

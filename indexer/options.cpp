@@ -32,6 +32,10 @@ constexpr std::array option_rows{
     OptionRow{"rebuild", "", "make the archive's terms anew from its records"},
     OptionRow{"compact", "", "squeeze the archive"},
     OptionRow{"merge", "", "join archives: OUT IN..."},
+    OptionRow{"remove", "URL", "take an article out and keep it out (repeatable)"},
+    OptionRow{"remove-list", "FILE", "the same for each line of a file (- for standard input)"},
+    OptionRow{"restore", "URL", "let a removed article in again (repeatable)"},
+    OptionRow{"removed", "", "list what was removed"},
     OptionRow{"manifest", "FILE", "tab-separated: path, url, captured, content_type"},
     OptionRow{"report", "FILE", "JSON lines: what did not become an article, and why"},
     OptionRow{"language", "L", "language of pages that declare none (BCP 47)"},
@@ -47,6 +51,8 @@ constexpr std::array option_rows{
     OptionRow{"help", "", "show this help"},
     OptionRow{"version", "", "show the version"},
 };
+
+bool is_repeatable(const OptionRow& row) { return std::string_view(row.value) == "URL"; }
 
 [[noreturn]] void usage(const std::string& message) { throw Error(Errc::usage, message + " (see --help)"); }
 
@@ -83,6 +89,8 @@ po::variables_map parsed(int argc, const char* const* argv) {
   for (const OptionRow& row : option_rows) {
     if (*row.value == '\0')
       described.add_options()(row.name, row.help);
+    else if (is_repeatable(row))
+      described.add_options()(row.name, po::value<std::vector<std::string>>()->composing()->value_name(row.value), row.help);
     else
       described.add_options()(row.name, po::value<std::string>()->value_name(row.value), row.help);
   }
@@ -106,11 +114,13 @@ IndexOptions::Action action_of(const po::variables_map& values) {
   using Action = IndexOptions::Action;
   constexpr std::pair<const char*, Action> actions[] = {{"extract-only", Action::extract_only}, {"explain", Action::explain},
                                                         {"rebuild", Action::rebuild},           {"compact", Action::compact},
-                                                        {"merge", Action::merge}};
+                                                        {"merge", Action::merge},
+                                                        {"remove", Action::remove},             {"remove-list", Action::remove},
+                                                        {"restore", Action::restore},           {"removed", Action::removed}};
   Action chosen = Action::index;
   for (const auto& [name, action] : actions) {
     if (!values.count(name)) continue;
-    if (chosen != Action::index) usage(fmt::format("--{} does not go with another action", name));
+    if (chosen != Action::index && chosen != action) usage(fmt::format("--{} does not go with another action", name));
     chosen = action;
   }
   return chosen;
@@ -135,7 +145,7 @@ void take_operands(IndexOptions& options, std::vector<std::string> operands) {
   options.crawls = std::move(operands);
   if (options.action == Action::index && options.crawls.empty()) usage("a CRAWL is needed besides the ARCHIVE");
   if (options.action == Action::merge && options.crawls.empty()) usage("--merge needs archives to join: OUT IN...");
-  if ((options.action == Action::rebuild || options.action == Action::compact) && !options.crawls.empty())
+  if (options.action != Action::index && options.action != Action::merge && !options.crawls.empty())
     usage("one ARCHIVE and no other operand is needed");
 }
 
@@ -143,6 +153,7 @@ void take_operands(IndexOptions& options, std::vector<std::string> operands) {
 
 IndexOptions parse_index_options(int argc, const char* const* argv) {
   const po::variables_map values = parsed(argc, argv);
+  const auto texts = [&](const char* name) { return values.count(name) ? values[name].as<std::vector<std::string>>() : std::vector<std::string>(); };
   const auto text = [&](const char* name) { return values.count(name) ? values[name].as<std::string>() : std::string(); };
   IndexOptions options;
   if (values.count("help")) {
@@ -153,6 +164,7 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
     options.action = IndexOptions::Action::version;
     return options;
   }
+  options.remove_list = text("remove-list");
   options.manifest = text("manifest");
   options.report = text("report");
   if (values.count("language")) options.language = language(text("language"));
@@ -166,11 +178,11 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
   if (values.count("prune-limit")) options.prune_limit_percent = static_cast<double>(number("prune-limit", text("prune-limit"), 0, 100));
   options.quiet = values.count("quiet") > 0;
 
-  std::vector<std::string> operands;
-  if (values.count("operand")) operands = values["operand"].as<std::vector<std::string>>();
+  std::vector<std::string> operands = texts("operand");
   if (std::ranges::any_of(operands, &std::string::empty)) usage("an operand is empty");
   options.explain_page = text("explain");
   options.action = action_of(values);
+  options.addresses = texts(options.action == IndexOptions::Action::restore ? "restore" : "remove");
   take_operands(options, std::move(operands));
   return options;
 }
@@ -181,7 +193,8 @@ std::string index_help() {
       "       backfile-index --extract-only [options] CRAWL...\n"
       "       backfile-index --explain PAGE\n"
       "       backfile-index --rebuild|--compact ARCHIVE\n"
-      "       backfile-index --merge OUT IN...\n\n"
+      "       backfile-index --merge OUT IN...\n"
+      "       backfile-index --remove URL|--restore URL|--removed ARCHIVE\n\n"
       "Reads crawls of news sites (directories, HTML, .gz, JSON lines; - for a list of\npaths on standard input) and makes them an archive to "
       "search.\n\n";
   for (const OptionRow& row : option_rows) {

@@ -11,11 +11,13 @@
 namespace backfile {
 
 struct IndexOptions {
-  enum class Action { index, extract_only, explain, rebuild, compact, merge, help, version };
+  enum class Action { index, extract_only, explain, rebuild, compact, merge, remove, restore, removed, help, version };
   Action action = Action::index;
   std::string archive;
   std::vector<std::string> crawls;  // --merge: the archives to join
   std::string explain_page;
+  std::vector<std::string> addresses;  // --remove, --restore
+  std::string remove_list;             // a file of further ones, "-" for standard input
   std::string manifest, report;
   std::string language, timezone;
   unsigned threads = 0;           // 0: as many as cores

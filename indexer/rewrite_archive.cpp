@@ -33,8 +33,8 @@ ExitCode rewrite_archive(const IndexOptions& options) {
     return ExitCode::interrupted;
   }
   if (!options.quiet)
-    tell(fmt::format("{} versions read, {} written, {} held twice, {} unreadable", counts.read, counts.written, counts.duplicates,
-                     counts.unreadable));
+    tell(fmt::format("{} versions read, {} written, {} held twice, {} removed, {} unreadable", counts.read, counts.written, counts.duplicates,
+                     counts.removed, counts.unreadable));
   return counts.unreadable ? ExitCode::some_failed : ExitCode::done;
 }
 

@@ -15,6 +15,12 @@ ExitCode index_crawl(const IndexOptions& options);
 /// The evidence behind one page, on standard output. Throws Error.
 ExitCode explain_page(const IndexOptions& options);
 
+/// --remove, --remove-list, --restore. Throws Error.
+ExitCode remove_from_archive(const IndexOptions& options);
+
+/// --removed: the addresses that stay out, a line each, on standard output. Throws Error.
+ExitCode list_removed(const IndexOptions& options);
+
 /// --rebuild, --compact, --merge. Throws Error.
 ExitCode rewrite_archive(const IndexOptions& options);
 

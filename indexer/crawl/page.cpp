@@ -24,6 +24,7 @@ std::string_view reason_name(Reason reason) noexcept {
     case Reason::login_page: return "login-page";
     case Reason::service_page: return "service-page";
     case Reason::unresolved_revisit: return "unresolved-revisit";
+    case Reason::removed: return "removed";
   }
   return "unknown";
 }

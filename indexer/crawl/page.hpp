@@ -35,7 +35,7 @@ enum class Reason {
   unreadable, damaged, too_large, bad_json,
   // Normal in any crawl: exit code 0.
   empty, not_html, http_status, media_type, redirect_page, home_page, list_page, search_page, error_page, consent_page, login_page,
-  service_page, unresolved_revisit,
+  service_page, unresolved_revisit, removed,
 };
 [[nodiscard]] std::string_view reason_name(Reason) noexcept;  // "unreadable", "list-page" ...
 /// True for what makes the run's exit code 1.

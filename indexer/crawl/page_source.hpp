@@ -29,6 +29,7 @@ struct FileStamp {
 enum class FileOutcome {
   used,      // an article, or several
   rejected,  // no article, or some of what it holds is none
+  removed,   // an article that was taken down, or some of what it holds is one
   damaged    // some of what it holds could not be read
 };
 

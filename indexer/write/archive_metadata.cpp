@@ -42,7 +42,7 @@ std::uint64_t finished_runs(const Xapian::Database& database) {
   return std::strtoull(database.get_metadata(std::string(metadata::runs)).c_str(), nullptr, 10);
 }
 
-void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs) {
+void write_language_metadata(Xapian::WritableDatabase& database) {
   std::string languages;
   const std::string prefix(schema::prefix::language);
   for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
@@ -50,6 +50,10 @@ void write_run_metadata(Xapian::WritableDatabase& database, const std::string& s
     if (language.find('-') == std::string::npos) languages += fmt::format("{} {}\n", language, term.get_termfreq());
   }
   database.set_metadata(std::string(metadata::languages), languages);
+}
+
+void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs) {
+  write_language_metadata(database);
   database.set_metadata(std::string(metadata::last_run), summary);
   database.set_metadata(std::string(metadata::runs), std::to_string(runs));
 }

@@ -19,6 +19,9 @@ void check_is_archive(const Xapian::Database& database, const std::string& path)
 /// Runs that were finished, not merely interrupted.
 [[nodiscard]] std::uint64_t finished_runs(const Xapian::Database& database);
 
+/// Languages with their documents.
+void write_language_metadata(Xapian::WritableDatabase& database);
+
 /// Languages with their documents, the run's summary, the number of finished runs.
 void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs);
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article.hpp"
@@ -39,6 +40,9 @@ class ArchiveWriter {
 
   /// Who claimed this address as canonical in earlier runs.
   [[nodiscard]] virtual std::optional<CanonicalClaim> find_claim(const std::string& address_key) = 0;
+
+  /// The article at this address key was taken down, and stays out. Any thread.
+  [[nodiscard]] virtual bool is_removed(std::string_view address_key) const = 0;
 
   /// In crawl order, one thread at a time: the first to bring a version gets to add it.
   [[nodiscard]] virtual Claim claim(const VersionKey& key) = 0;

@@ -24,6 +24,7 @@ class FirstBuild final : public ArchiveWriter {
   std::optional<FileOutcome> unchanged(const std::string& source, const FileStamp& stamp) override;
   std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
   std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
+  bool is_removed(std::string_view) const override { return false; }
   Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;

@@ -155,11 +155,14 @@ void add_presence(Xapian::Document& document, const Article& article) {
 
 }  // namespace
 
+std::string address_key_of(const Article& article) {
+  if (!article.url.empty()) return address_key(article.url);
+  return article.id.empty() ? "source:" + article.source : "id:" + article.id;
+}
+
 VersionKey version_key(const Article& article) {
   VersionKey key;
-  key.address_key = !article.url.empty() ? address_key(article.url)
-                    : !article.id.empty() ? "id:" + article.id
-                                          : "source:" + article.source;
+  key.address_key = address_key_of(article);
   key.text_digest = schema::text_digest(article.title, article.body);
   key.unique = schema::unique_term(key.address_key, key.text_digest);
   return key;

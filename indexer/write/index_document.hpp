@@ -19,6 +19,7 @@ struct VersionKey {
   std::string unique;  // the Q term
 };
 /// Identity of an article: url, else id, else source.
+[[nodiscard]] std::string address_key_of(const Article&);
 [[nodiscard]] VersionKey version_key(const Article&);
 
 /// Value of slot::version_order: instant of captured, else modified, else published, else zeros; byte order is version order.

@@ -12,10 +12,14 @@ namespace {
 /// Raised when extraction changes so much that unchanged files deserve another look.
 constexpr int extraction_version = 2;
 
+/// Begins the entry of a payload whose article was taken down; no digest does.
+constexpr std::string_view removed_mark = "gone ";
+
 /// Ends a file's state.
 std::string_view mark_of(FileOutcome outcome) {
   switch (outcome) {
     case FileOutcome::rejected: return " rejected";
+    case FileOutcome::removed: return " removed";
     case FileOutcome::damaged: return " damaged";
     case FileOutcome::used: break;
   }
@@ -36,9 +40,14 @@ std::string input_state(const FileStamp& stamp, std::string_view fingerprint, Fi
   return state.append(mark_of(outcome));
 }
 
+/// Of several outcomes a container has the worst.
+bool may_hide_removed(std::string_view state) {
+  return state.ends_with(mark_of(FileOutcome::removed)) || state.ends_with(mark_of(FileOutcome::damaged));
+}
+
 std::optional<FileOutcome> find_outcome(const FileStamp& stamp, std::string_view fingerprint, bool reread_rejected,
                                         const std::function<bool(const std::string& state)>& is_known) {
-  for (const FileOutcome outcome : {FileOutcome::used, FileOutcome::rejected, FileOutcome::damaged}) {
+  for (const FileOutcome outcome : {FileOutcome::used, FileOutcome::rejected, FileOutcome::removed, FileOutcome::damaged}) {
     if (is_known(input_state(stamp, fingerprint, outcome))) return outcome;
     if (reread_rejected) break;
   }
@@ -62,7 +71,10 @@ std::string encode_known(const KnownVersion& known, std::string_view own_address
   return value;
 }
 
+std::string encode_removed(std::string_view address_key) { return std::string(removed_mark) + hex16(digest64(address_key)); }
+
 std::optional<KnownVersion> decode_known(std::string_view value, std::string_view own_address_key) {
+  if (value.starts_with(removed_mark)) return KnownVersion{.is_removed = true};
   KnownVersion known;
   const auto digest = from_hex16(value.substr(0, 16));
   if (!digest) return std::nullopt;

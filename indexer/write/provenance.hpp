@@ -46,6 +46,8 @@ struct SourceNote {
 
 [[nodiscard]] std::string input_key(std::string_view source);
 [[nodiscard]] std::string input_state(const FileStamp& stamp, std::string_view fingerprint, FileOutcome outcome);
+/// An article that was taken down may be in the file that has this state.
+[[nodiscard]] bool may_hide_removed(std::string_view state);
 /// The outcome whose state is_known() accepts; with `reread_rejected` only that of files of which nothing is to be said.
 [[nodiscard]] std::optional<FileOutcome> find_outcome(const FileStamp& stamp, std::string_view fingerprint, bool reread_rejected,
                                                       const std::function<bool(const std::string& state)>& is_known);
@@ -59,6 +61,8 @@ void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std:
 /// The value of a payload's entry: digest of the version's text as hex16, and behind a space its article's address key unless that is the
 /// capture's own.
 [[nodiscard]] std::string encode_known(const KnownVersion&, std::string_view own_address_key);
+/// The same for the payload of an article that was taken down: it names nothing, but says why the payload has no version.
+[[nodiscard]] std::string encode_removed(std::string_view address_key);
 [[nodiscard]] std::optional<KnownVersion> decode_known(std::string_view value, std::string_view own_address_key);
 
 }  // namespace backfile

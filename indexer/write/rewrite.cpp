@@ -23,6 +23,8 @@
 #include "indexer/write/claims.hpp"
 #include "indexer/write/compaction.hpp"
 #include "indexer/write/index_document.hpp"
+#include "indexer/write/provenance.hpp"
+#include "indexer/write/removal.hpp"
 #include "indexer/write/shard_store.hpp"
 #include "indexer/write/shard_writer.hpp"
 #include "indexer/write/versions.hpp"
@@ -36,7 +38,8 @@ enum class Treatment { as_it_is, from_record };
 /// One archive's documents, read by several threads into shards of the new one.
 class Copier {
  public:
-  Copier(ShardStore& store, unsigned threads, Treatment treatment) : store_(store), threads_(threads), treatment_(treatment) {}
+  Copier(ShardStore& store, unsigned threads, Treatment treatment, const Removals& removals)
+      : store_(store), threads_(threads), treatment_(treatment), removals_(removals) {}
 
   void copy(const std::string& archive) {
     next_ = 1;
@@ -50,6 +53,8 @@ class Copier {
 
   /// Digests of Q terms that a rebuild changed: old to new.
   [[nodiscard]] const std::unordered_map<std::uint64_t, std::uint64_t>& renamed() const { return renamed_; }
+  /// What stays out, and was met.
+  [[nodiscard]] const TakenOut& taken_out() const { return taken_out_; }
   RewriteCounts counts;
 
  private:
@@ -87,6 +92,10 @@ class Copier {
     {
       const std::lock_guard lock(mutex_);
       ++counts.read;
+      if (removals_.contains(key.address_key)) {
+        ++counts.removed;
+        return taken_out_.add(database, stored, key.address_key);
+      }
       if (claims_.claim(key) == Claim::known) {
         ++counts.duplicates;
         return;
@@ -113,11 +122,13 @@ class Copier {
   ShardStore& store_;
   const unsigned threads_;
   const Treatment treatment_;
+  const Removals& removals_;
   std::atomic<Xapian::docid> next_{1};
   Xapian::docid last_ = 0;
   std::atomic<bool> failed_{false};
   std::mutex mutex_;  // guards all below, and counts
   Claims claims_;
+  TakenOut taken_out_;
   std::unordered_map<std::uint64_t, std::uint64_t> renamed_;
   std::exception_ptr failure_;
 };
@@ -125,13 +136,15 @@ class Copier {
 using Renamed = std::unordered_map<std::uint64_t, std::uint64_t>;
 
 /// Captures move along: those of a version that has another name now are named anew, and runs are counted on from `runs_before`.
-void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, std::uint64_t runs_before) {
+void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, const TakenOut& taken_out,
+                   std::uint64_t runs_before) {
   const std::string start(schema::metadata::capture);
   for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
     stop_if_interrupted();
     std::string name = *key;
     if (name.size() < start.size() + 16) continue;
     const auto version = from_hex16(std::string_view(name).substr(start.size(), 16));
+    if (version && taken_out.versions.contains(*version)) continue;
     const auto found = version ? renamed.find(*version) : renamed.end();
     if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
     StoredCapture stored = decode_capture(from.get_metadata(*key));
@@ -141,17 +154,21 @@ void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, c
 }
 
 /// Inputs, payloads, removals and captures move along. The first archive that has a key wins, of captures the last. What payloads are
-/// known by says nothing once texts have other digests.
-void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, std::uint64_t runs_before) {
+/// known by says nothing once texts have other digests. Nothing that names what was taken down comes along.
+void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const Renamed& renamed, const TakenOut& taken_out,
+                   std::uint64_t runs_before) {
   for (const std::string_view prefix : {schema::metadata::input, schema::metadata::payload, schema::metadata::claim, schema::metadata::removed}) {
     if (prefix == schema::metadata::payload && !renamed.empty()) continue;
     const std::string start(prefix);
     for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
       stop_if_interrupted();
-      if (to.get_metadata(*key).empty()) to.set_metadata(*key, from.get_metadata(*key));
+      if (taken_out.inputs.contains(*key) || !to.get_metadata(*key).empty()) continue;
+      const std::string value = from.get_metadata(*key);
+      to.set_metadata(*key, prefix == schema::metadata::payload ? taken_out.payload_value(value).value_or(value) : value);
     }
   }
-  copy_captures(from, to, renamed, runs_before);
+  for (const std::string& address_key : taken_out.address_keys) to.set_metadata(claim_key(address_key), "");
+  copy_captures(from, to, renamed, taken_out, runs_before);
 }
 
 /// Runs `work` with a fresh building directory, and leaves none behind when it fails: a rewrite starts anew.
@@ -167,7 +184,9 @@ RewriteCounts beside(const std::string& archive, Work work) {
 }
 
 RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vector<std::string>& inputs, unsigned threads, Treatment treatment) {
-  Copier copier(store, threads, treatment);
+  Removals removals;  // of all, before anything is copied: one archive's list holds for the documents of every other
+  for (const std::string& input : inputs) guarded("reading " + input, [&] { removals.add(Xapian::Database(input)); });
+  Copier copier(store, threads, treatment, removals);
   for (const std::string& input : inputs) copier.copy(input);
   stop_if_interrupted();
   guarded("rewriting " + out, [&] {
@@ -183,7 +202,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
       std::uint64_t runs = 0;
       for (const std::string& input : inputs) {
         const Xapian::Database from(input);
-        copy_metadata(from, database, copier.renamed(), runs);
+        copy_metadata(from, database, copier.renamed(), copier.taken_out(), runs);
         runs += finished_runs(from);
       }
       mark_all_versions(database);

@@ -12,6 +12,7 @@ namespace backfile {
 struct RewriteCounts {
   std::uint64_t read = 0, written = 0;
   std::uint64_t duplicates = 0;   // versions that several inputs held
+  std::uint64_t removed = 0;      // versions of articles that are taken down in this archive or another one joined with it
   std::uint64_t unreadable = 0;   // records that could not be read (damaged archives)
 };
 

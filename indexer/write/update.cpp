@@ -24,6 +24,7 @@ Update::Update(const WriterOptions& options) : options_(options), builders_(opti
     check_format_metadata(Xapian::Database(options.archive), options.archive);
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
     run_ = finished_runs(database_);
+    removals_.add(database_);
     database_.begin_transaction();
   });
 }
@@ -40,6 +41,7 @@ std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::
   return guarded("reading " + options_.archive, [&]() -> std::optional<KnownVersion> {
     auto known = decode_known(database_.get_metadata(payload_key(name)), own_address_key);
     // A further capture may have been committed before the version itself, and then the run was killed.
+    if (known && known->is_removed) return known;
     if (known && !database_.term_exists(schema::unique_term(known->address_key, known->text_digest))) return std::nullopt;
     return known;
   });

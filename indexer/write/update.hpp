@@ -9,6 +9,7 @@
 
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/claims.hpp"
+#include "indexer/write/removal.hpp"
 
 namespace backfile {
 
@@ -19,6 +20,7 @@ class Update final : public ArchiveWriter {
   std::optional<FileOutcome> unchanged(const std::string& source, const FileStamp& stamp) override;
   std::optional<KnownVersion> find_payload(std::uint64_t name, const std::string& own_address_key) override;
   std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
+  bool is_removed(std::string_view address_key) const override { return removals_.contains(address_key); }
   Claim claim(const VersionKey& key) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;
@@ -32,6 +34,7 @@ class Update final : public ArchiveWriter {
 
   WriterOptions options_;
   std::vector<DocumentBuilder> builders_;
+  Removals removals_;  // read only after construction
   std::mutex mutex_;  // guards all below
   Xapian::WritableDatabase database_;
   Claims pending_;    // of this run

@@ -26,12 +26,6 @@ const std::string& edited_term() {
   return term;
 }
 
-std::string unique_term_of(const Xapian::Document& document) {
-  Xapian::TermIterator term = document.termlist_begin();
-  term.skip_to(std::string(schema::prefix::unique));
-  return term == document.termlist_end() ? std::string() : *term;
-}
-
 bool has_term(const Xapian::Document& document, const std::string& name) {
   Xapian::TermIterator term = document.termlist_begin();
   term.skip_to(name);
@@ -54,6 +48,12 @@ void set_marks(Xapian::WritableDatabase& database, const PlacedVersion& version,
 }
 
 }  // namespace
+
+std::string unique_term_of(const Xapian::Document& document) {
+  Xapian::TermIterator term = document.termlist_begin();
+  term.skip_to(std::string(schema::prefix::unique));
+  return term == document.termlist_end() || !(*term).starts_with(schema::prefix::unique) ? std::string() : *term;
+}
 
 std::uint64_t mark_versions(Xapian::WritableDatabase& database, const std::string& address_term) {
   if (database.get_termfreq(address_term) == 0) return 0;

@@ -15,6 +15,9 @@ std::uint64_t mark_versions(Xapian::WritableDatabase& database, const std::strin
 /// The same for every article that has several versions.
 std::uint64_t mark_all_versions(Xapian::WritableDatabase& database);
 
+/// The Q term of a stored document; empty when it has none.
+[[nodiscard]] std::string unique_term_of(const Xapian::Document& document);
+
 /// A document as the builder made it, for an archive where other versions may stand beside it.
 [[nodiscard]] Xapian::Document without_version_marks(Xapian::Document document);
 

@@ -20,6 +20,7 @@
 #include "indexer/write/archive_lock.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
+#include "indexer/write/column_file.hpp"
 #include "indexer/write/removal.hpp"
 
 namespace backfile {
@@ -93,6 +94,7 @@ void restore(Xapian::WritableDatabase& database, const std::vector<std::string>&
 Outcome change(const IndexOptions& options, const std::vector<std::string>& addresses) {
   check_format_metadata(Xapian::Database(options.archive), options.archive);
   Xapian::WritableDatabase database(options.archive, Xapian::DB_OPEN);
+  remove_stale_columns(options.archive);
   Outcome outcome;
   const std::vector<std::string> keys = address_keys(database, addresses, outcome);
   database.begin_transaction();
@@ -103,6 +105,7 @@ Outcome change(const IndexOptions& options, const std::vector<std::string>& addr
   write_language_metadata(database);
   database.commit_transaction();
   database.close();
+  write_columns(options.archive);
   return outcome;
 }
 

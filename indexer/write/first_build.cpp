@@ -7,6 +7,7 @@
 #include "common/xapian_guard.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/column_file.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
@@ -121,6 +122,7 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
       database.close();
     }
     stop_if_interrupted();
+    write_columns(compacted);
     store_.publish(compacted);
   });
 }

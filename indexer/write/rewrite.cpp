@@ -21,6 +21,7 @@
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/claims.hpp"
+#include "indexer/write/column_file.hpp"
 #include "indexer/write/compaction.hpp"
 #include "indexer/write/index_document.hpp"
 #include "indexer/write/provenance.hpp"
@@ -211,6 +212,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
       database.commit_transaction();
       database.close();
     }
+    write_columns(compacted);
     store.publish(compacted);
   });
   return copier.counts;
@@ -227,6 +229,7 @@ RewriteCounts compact_archive(const std::string& archive) {
       counts.read = counts.written = database.get_doccount();
       const std::string compacted = store.path_of("compacted");
       compact_database(database, compacted, Xapian::Compactor::FULLER);
+      write_columns(compacted);
       store.publish(compacted);
     });
     return counts;

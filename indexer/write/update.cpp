@@ -3,6 +3,7 @@
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
 #include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/column_file.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
@@ -23,6 +24,7 @@ Update::Update(const WriterOptions& options) : options_(options), builders_(opti
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
+    remove_stale_columns(options.archive);
     run_ = finished_runs(database_);
     removals_.add(database_);
     database_.begin_transaction();
@@ -121,6 +123,7 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
       database_.cancel_transaction();
     }
     database_.close();
+    write_columns(options_.archive);
   });
 }
 

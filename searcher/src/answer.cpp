@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <unordered_set>
 #include <utility>
 
 #include "common/digest.hpp"
@@ -25,7 +24,7 @@ constexpr double seconds_per_day = 86400;
 struct Lines {
   MatchSet set;
   std::vector<std::uint32_t> reranked;  // the best matches: their scores count neighbours, too
-  std::vector<std::uint64_t> articles;  // digest of each match's address; only when versions are listed one by one
+  GroupIds articles;                    // which matches are versions of one article; only when versions are listed one by one
   std::uint64_t article_count = 0;
   Grouping stories;                     // only when asked for
   Grouping lines;
@@ -71,11 +70,6 @@ void drop_below(MatchSet& set, double least_score) {
   set.keys.resize(kept);
 }
 
-std::uint64_t distinct_count(const std::vector<std::uint64_t>& ids) {
-  const std::unordered_set<std::uint64_t> distinct(ids.begin(), ids.end());
-  return distinct.size();
-}
-
 Lines find_lines(const Archives& archives, const Request& request, const Deadline& deadline) {
   const SearchOptions& options = request.options;
   Lines found;
@@ -83,11 +77,11 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   if (request.least_score > 0) drop_below(found.set, request.least_score);
   if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
-  if (options.versions == VersionChoice::all) found.articles = read_digests(archives, found.set, schema::slot::article);
-  found.article_count = found.articles.empty() ? found.set.matches.size() : distinct_count(found.articles);
+  if (options.versions == VersionChoice::all) found.articles = read_groups(archives, found.set, schema::slot::article);
+  found.article_count = found.articles.ids.empty() ? found.set.matches.size() : group_count(found.articles);
   const bool fold = options.copies == CopyHandling::fold;
   if (fold || options.unit == Unit::stories)
-    found.stories = grouped_by(found.set, read_digests(archives, found.set, schema::slot::story));
+    found.stories = grouped_by(found.set, read_groups(archives, found.set, schema::slot::story));
   found.lines = fold ? found.stories : ungrouped(found.set);
   deadline.check();
   return found;
@@ -97,7 +91,7 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
 std::vector<std::uint32_t> counted_matches(const Lines& found, const SearchOptions& options) {
   if (!options.unit) return found.lines.representatives();
   if (*options.unit == Unit::stories) return found.stories.representatives();
-  if (found.articles.empty()) return all_indices(found.set);
+  if (found.articles.ids.empty()) return all_indices(found.set);
   return grouped_by(found.set, found.articles).representatives();
 }
 
@@ -105,10 +99,15 @@ Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t rep
   Copies copies;
   std::vector<std::uint32_t> others = found.lines.members(representative);
   if (others.size() == 1) return copies;
-  const auto article_of = [&](std::uint32_t i) { return found.articles.empty() ? i + 1 : found.articles[i]; };
+  // What is alone in its article, or listed without its other versions, is told by its own place.
+  using ArticleId = std::pair<std::uint64_t, std::uint32_t>;
+  const auto article_of = [&](std::uint32_t i) {
+    const std::uint64_t shared = found.articles.ids.empty() ? 0 : found.articles.ids[i];
+    return shared == 0 ? ArticleId{0, i} : ArticleId{shared, 0};
+  };
   std::erase_if(others, [&](std::uint32_t i) { return article_of(i) == article_of(representative); });
   std::ranges::sort(others);
-  std::set<std::uint64_t> distinct;
+  std::set<ArticleId> distinct;
   for (const std::uint32_t i : others) distinct.insert(article_of(i));
   copies.count = distinct.size();
   std::set<std::string> sites;

@@ -80,6 +80,10 @@ std::string revision_of(const ArchivePart& part) {
          std::to_string(database.get_lastdocid()) + "." + std::to_string(database.get_total_length());
 }
 
+void open_columns(ArchivePart& part) {
+  if (!part.remote) part.columns = ColumnFile::open(part.where, part.database.get_uuid(), part.database.get_revision(), part.database.get_lastdocid());
+}
+
 ArchivePart open_part(const std::string& where) {
   return guarded("opening '" + where + "'", [&] {
     ArchivePart part;
@@ -93,6 +97,7 @@ ArchivePart open_part(const std::string& where) {
     }
     check_metadata(where, part.database);
     part.revision = revision_of(part);
+    open_columns(part);
     return part;
   });
 }
@@ -104,6 +109,8 @@ void follow(ArchivePart& part) {
     std::string revision = revision_of(part);
     const std::string same_database = part.revision.substr(0, part.revision.find(':') + 1);
     if (revision.starts_with(same_database)) {
+      // A writer puts the columns beside a revision shortly after it committed that.
+      if (revision != part.revision || !part.columns) open_columns(part);
       part.revision = std::move(revision);
       return;
     }

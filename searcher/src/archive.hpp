@@ -4,12 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <backfile/searcher.hpp>
 #include <xapian.h>
+
+#include "searcher/src/column_file.hpp"
 
 namespace backfile {
 
@@ -19,6 +22,7 @@ struct ArchivePart {
   bool remote = false;
   Xapian::Database database;
   std::string revision;  // "uuid:number"; changes with every commit
+  std::shared_ptr<ColumnFile> columns;  // of this revision; null without, and for remote ones
 };
 
 /// One thread at a time, as Xapian's handles are.

@@ -53,6 +53,30 @@ void collect_ranked_list(Xapian::Enquire& enquire, const Archives& archives, con
   }
 }
 
+/// The matches of one archive: they lie together, from `begin` on. The end of them.
+std::uint32_t end_of_part(const MatchSet& set, std::uint32_t begin) {
+  const auto other = [part = set.matches[begin].archive](const Matched& match) { return match.archive != part; };
+  return static_cast<std::uint32_t>(std::ranges::find_if(set.matches.begin() + begin, set.matches.end(), other) - set.matches.begin());
+}
+
+/// From the column file where there is one, else from the slot.
+void read_keys(const Archives& archives, MatchSet& set) {
+  set.keys.resize(set.matches.size());
+  for (std::uint32_t begin = 0, end = 0; begin < set.matches.size(); begin = end) {
+    end = end_of_part(set, begin);
+    ColumnFile* columns = archives.part(set.matches[begin].archive).columns.get();
+    if (const auto keys = columns ? columns->keys() : std::nullopt) {
+      for (std::uint32_t i = begin; i < end; ++i) set.keys[i] = {(*keys)[set.matches[i].document].instant, (*keys)[set.matches[i].document].hash};
+      continue;
+    }
+    std::vector<std::uint32_t> indices(end - begin);
+    std::iota(indices.begin(), indices.end(), begin);
+    for_each_value(archives, set, indices, schema::slot::newest, [&](std::uint32_t index, const std::string& value) {
+      if (value.size() == 16) set.keys[index] = {from_big_endian64(value), from_big_endian64(std::string_view(value).substr(8))};
+    });
+  }
+}
+
 bool by_place(const Matched& a, const Matched& b) {
   return std::tie(a.archive, a.document) < std::tie(b.archive, b.document);
 }
@@ -96,10 +120,7 @@ MatchSet collect_matches(const Archives& archives, const CompiledQuery& compiled
   deadline.check();
   if (!std::ranges::is_sorted(set.matches, by_place)) std::ranges::sort(set.matches, by_place);
 
-  set.keys.resize(set.matches.size());
-  for_each_value(archives, set, all_indices(set), schema::slot::newest, [&](std::uint32_t index, const std::string& value) {
-    if (value.size() == 16) set.keys[index] = {from_big_endian64(value), from_big_endian64(std::string_view(value).substr(8))};
-  });
+  read_keys(archives, set);
   deadline.check();
   return set;
 }
@@ -110,12 +131,19 @@ std::vector<std::uint32_t> all_indices(const MatchSet& set) {
   return indices;
 }
 
-std::vector<std::uint64_t> read_digests(const Archives& archives, const MatchSet& set, schema::slot::Slot slot) {
-  std::vector<std::uint64_t> digests(set.matches.size());
+GroupIds read_groups(const Archives& archives, const MatchSet& set, schema::slot::Slot slot) {
+  GroupIds groups;
+  groups.ids.resize(set.matches.size());
+  const auto column = archives.size() == 1 && archives.part(0).columns ? archives.part(0).columns->groups(slot) : std::nullopt;
+  if (column) {
+    for (std::size_t i = 0; i < set.matches.size(); ++i) groups.ids[i] = column->numbers[set.matches[i].document];
+    groups.dense_count = column->count;
+    return groups;
+  }
   for_each_value(archives, set, all_indices(set), slot, [&](std::uint32_t index, const std::string& value) {
-    if (value.size() == 8) digests[index] = from_big_endian64(value);
+    if (value.size() == 8) groups.ids[index] = from_big_endian64(value);
   });
-  return digests;
+  return groups;
 }
 
 }  // namespace backfile

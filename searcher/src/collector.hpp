@@ -73,7 +73,13 @@ void for_each_value(const Archives& archives, const MatchSet& set, std::span<con
 /// 0, 1, 2 ... for all matches.
 [[nodiscard]] std::vector<std::uint32_t> all_indices(const MatchSet&);
 
-/// The 8-byte digests in `slot` of all matches; 0 where there is none.
-[[nodiscard]] std::vector<std::uint64_t> read_digests(const Archives&, const MatchSet&, schema::slot::Slot slot);
+/// Which matches belong together: equal numbers do; 0 stands alone.
+struct GroupIds {
+  std::vector<std::uint64_t> ids;
+  std::uint64_t dense_count = 0;  // no id is greater; 0: they are digests
+};
+
+/// By the 8-byte digests in `slot`. Several archives share digests, but not the numbers of their column files.
+[[nodiscard]] GroupIds read_groups(const Archives&, const MatchSet&, schema::slot::Slot slot);
 
 }  // namespace backfile

@@ -76,6 +76,37 @@ Facet value_facet(Field field, const std::map<std::string, std::uint64_t>& value
   return {field, std::move(buckets)};
 }
 
+/// Stored values first, whole: far fewer than articles, so that cutting, splitting and folding costs little.
+void count_slot(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field, ValueCounts& counts) {
+  std::unordered_map<std::string, std::uint64_t> stored;
+  std::uint64_t present = 0;
+  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
+  std::pair<const std::string, std::uint64_t>* last = nullptr;
+  for_each_value(archives, set, indices, slot_of(field), [&](std::uint32_t, const std::string& value) {
+    ++present;
+    const std::string_view cut = std::string_view(value).substr(0, kept);
+    if (!last || last->first != cut) last = &*stored.try_emplace(std::string(cut)).first;
+    ++last->second;
+  });
+  counts.absent += indices.size() - present;
+  for (const auto& [value, count] : stored) count_value(counts, field, value, count);
+}
+
+void count_column(const ValueColumn& column, const MatchSet& set, std::span<const std::uint32_t> indices, Field field, ValueCounts& counts) {
+  std::vector<std::uint32_t> by_number(column.count() + 1);
+  for (const std::uint32_t i : indices) ++by_number[column.numbers[set.matches[i].document]];
+  counts.absent += by_number[0];
+  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
+  for (std::uint32_t number = 1; number < by_number.size(); ++number) {
+    if (by_number[number] == 0) continue;
+    // Values are in order: the days of a month, and so those that are cut alike, are neighbours.
+    const std::string_view cut = column.value(number).substr(0, kept);
+    std::uint64_t count = by_number[number];
+    for (; number + 1 < by_number.size() && column.value(number + 1).substr(0, kept) == cut; ++number) count += by_number[number + 1];
+    count_value(counts, field, std::string(cut), count);
+  }
+}
+
 }  // namespace
 
 schema::slot::Slot slot_of(Field field) {
@@ -101,20 +132,18 @@ void count_value(ValueCounts& counts, Field field, const std::string& stored, st
 }
 
 ValueCounts count_values(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field) {
-  // Stored values first, whole: far fewer than articles, so that cutting, splitting and folding costs little.
-  std::unordered_map<std::string, std::uint64_t> stored;
-  std::uint64_t present = 0;
-  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
-  std::pair<const std::string, std::uint64_t>* last = nullptr;
-  for_each_value(archives, set, indices, slot_of(field), [&](std::uint32_t, const std::string& value) {
-    ++present;
-    const std::string_view cut = std::string_view(value).substr(0, kept);
-    if (!last || last->first != cut) last = &*stored.try_emplace(std::string(cut)).first;
-    ++last->second;
-  });
   ValueCounts counts;
-  counts.absent = indices.size() - present;
-  for (const auto& [value, count] : stored) count_value(counts, field, value, count);
+  while (!indices.empty()) {
+    const std::uint32_t part = set.matches[indices.front()].archive;
+    const auto end = std::ranges::find_if(indices, [&](std::uint32_t i) { return set.matches[i].archive != part; });
+    const auto here = indices.first(static_cast<std::size_t>(end - indices.begin()));
+    indices = indices.subspan(here.size());
+    ColumnFile* columns = archives.part(part).columns.get();
+    if (const auto column = columns ? columns->values(slot_of(field)) : std::nullopt)
+      count_column(*column, set, here, field, counts);
+    else
+      count_slot(archives, set, here, field, counts);
+  }
   return counts;
 }
 

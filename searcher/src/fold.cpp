@@ -32,34 +32,35 @@ class IdTable {
   std::vector<Slot> slots_;
 };
 
-}  // namespace
+/// The same for ids that are small numbers.
+class NumberTable {
+ public:
+  explicit NumberTable(std::uint64_t greatest) : groups_(greatest + 1, none) {}
 
-std::vector<std::uint32_t> Grouping::members(std::uint32_t representative) const {
-  std::vector<std::uint32_t> out{representative};
-  if (next.empty()) return out;
-  for (std::uint32_t i = next[representative]; i != representative; i = next[i]) out.push_back(i);
-  return out;
+  std::uint32_t find_or_add(std::uint64_t id, std::uint32_t fresh) {
+    std::uint32_t& group = groups_[id];
+    if (group == none) group = fresh;
+    return group;
+  }
+
+ private:
+  static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+  std::vector<std::uint32_t> groups_;
+};
+
+/// Calls `use` with a table for these ids. Filling an array for all numbers there are must not cost more than the matches do.
+template <typename Use>
+auto with_table(const GroupIds& groups, Use&& use) {
+  constexpr std::uint64_t numbers_per_match = 8;
+  if (groups.dense_count > 0 && groups.dense_count / numbers_per_match <= groups.ids.size()) return use(NumberTable(groups.dense_count));
+  return use(IdTable(groups.ids.size()));
 }
 
-std::vector<std::uint32_t> Grouping::representatives() const {
-  std::vector<std::uint32_t> out;
-  out.reserve(groups.size());
-  for (const Group& group : groups) out.push_back(group.representative);
-  std::ranges::sort(out);
-  return out;
-}
-
-Grouping ungrouped(const MatchSet& set) {
+template <typename Table>
+Grouping grouped_with(Table table, const MatchSet& set, std::span<const std::uint64_t> ids) {
   Grouping grouping;
   grouping.groups.reserve(set.matches.size());
-  for (std::uint32_t i = 0; i < set.matches.size(); ++i) grouping.groups.push_back({i, set.matches[i].score});
-  return grouping;
-}
-
-Grouping grouped_by(const MatchSet& set, std::span<const std::uint64_t> ids) {
-  Grouping grouping;
   grouping.next.resize(set.matches.size());
-  IdTable table(set.matches.size());
   for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
     grouping.next[i] = i;
     const auto fresh = static_cast<std::uint32_t>(grouping.groups.size());
@@ -74,6 +75,50 @@ Grouping grouped_by(const MatchSet& set, std::span<const std::uint64_t> ids) {
     if (is_earlier(set.keys[i], set.keys[group.representative])) group.representative = i;
   }
   return grouping;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> Grouping::members(std::uint32_t representative) const {
+  std::vector<std::uint32_t> out{representative};
+  if (next.empty()) return out;
+  for (std::uint32_t i = next[representative]; i != representative; i = next[i]) out.push_back(i);
+  return out;
+}
+
+std::vector<std::uint32_t> Grouping::representatives() const {
+  // Nearly in order already, but for the groups that an earlier member came to stand for.
+  std::vector<std::uint32_t> out;
+  out.reserve(groups.size());
+  for (const Group& group : groups) out.push_back(group.representative);
+  if (!std::ranges::is_sorted(out)) {
+    std::vector<bool> chosen(next.size());
+    for (const std::uint32_t i : out) chosen[i] = true;
+    out.clear();
+    for (std::uint32_t i = 0; i < chosen.size(); ++i)
+      if (chosen[i]) out.push_back(i);
+  }
+  return out;
+}
+
+Grouping ungrouped(const MatchSet& set) {
+  Grouping grouping;
+  grouping.groups.reserve(set.matches.size());
+  for (std::uint32_t i = 0; i < set.matches.size(); ++i) grouping.groups.push_back({i, set.matches[i].score});
+  return grouping;
+}
+
+Grouping grouped_by(const MatchSet& set, const GroupIds& groups) {
+  return with_table(groups, [&](auto table) { return grouped_with(std::move(table), set, groups.ids); });
+}
+
+std::uint64_t group_count(const GroupIds& groups) {
+  return with_table(groups, [&](auto table) {
+    std::uint32_t count = 0;
+    for (const std::uint64_t id : groups.ids)
+      if (id == 0 || table.find_or_add(id, count) == count) ++count;
+    return std::uint64_t{count};
+  });
 }
 
 bool is_earlier(const SortKey& a, const SortKey& b) {

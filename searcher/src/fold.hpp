@@ -30,7 +30,9 @@ struct Grouping {
 
 [[nodiscard]] Grouping ungrouped(const MatchSet&);
 /// Matches with equal ids form a group; id 0 stands alone. Linear.
-[[nodiscard]] Grouping grouped_by(const MatchSet&, std::span<const std::uint64_t> ids);
+[[nodiscard]] Grouping grouped_by(const MatchSet&, const GroupIds&);
+/// How many groups that makes.
+[[nodiscard]] std::uint64_t group_count(const GroupIds&);
 
 /// Earlier published; undated last; then by hash.
 [[nodiscard]] bool is_earlier(const SortKey& a, const SortKey& b);

@@ -9,6 +9,7 @@
 
 #include "common/date.hpp"
 #include "common/text.hpp"
+#include "indexer/write/column_file.hpp"
 #include "tests/support/archive.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -163,6 +164,7 @@ struct World {
     std::vector<Article> articles;
     for (unsigned i = 0, count = 60 + random() % 120; i < count; ++i) articles.push_back(random_article(random));
     test::build_archive(archive, articles);
+    if (seed % 2) write_columns(archive);  // answers with and without columns
     versions = stored_versions(articles);
   }
 

@@ -34,7 +34,7 @@ std::vector<std::string> shown(const Facet& facet) {
 TEST_CASE("a story is shown at its earliest member, with the best score of all") {
   const MatchSet set = matches({{1, {500, 1}}, {9, {700, 2}}, {3, {300, 3}}, {5, {0, 4}}, {4, {300, 9}}});
   const std::vector<std::uint64_t> stories{7, 7, 7, 7, 8};
-  const Grouping grouping = grouped_by(set, stories);
+  const Grouping grouping = grouped_by(set, {stories, 0});
   REQUIRE(grouping.groups.size() == 2);
   CHECK(grouping.groups[0].representative == 2);
   CHECK(grouping.groups[0].score == 9);
@@ -46,7 +46,7 @@ TEST_CASE("a story is shown at its earliest member, with the best score of all")
 
 TEST_CASE("without a story every match stands alone") {
   const MatchSet set = matches({{1, {1, 1}}, {1, {2, 2}}, {1, {3, 3}}});
-  CHECK(grouped_by(set, std::vector<std::uint64_t>{0, 0, 0}).groups.size() == 3);
+  CHECK(grouped_by(set, {{0, 0, 0}, 0}).groups.size() == 3);
 }
 
 TEST_CASE("undated matches come last in both directions") {

@@ -48,8 +48,7 @@ void sort_captures(std::vector<Capture>& captures) {
   const auto same = [](const Capture& a, const Capture& b) {
     return std::tie(a.source, a.captured, a.digest) == std::tie(b.source, b.captured, b.digest);
   };
-  const auto repeated = std::ranges::unique(captures, same);
-  captures.erase(repeated.begin(), repeated.end());
+  captures.erase(std::unique(captures.begin(), captures.end(), same), captures.end());
 }
 
 /// The same text in another archive is the same version.

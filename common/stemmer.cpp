@@ -1,5 +1,6 @@
 // Stemming by Snowball, as Xapian carries it. Stems are made of the cased form, because the algorithms know umlauts and accents,
 // and lose their diacritics afterwards, so that a query typed without them still meets the same stem most of the time.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <unordered_map>
@@ -23,6 +24,9 @@ constexpr std::array<std::pair<std::string_view, const char*>, 26> algorithms{{
     {"tr", "turkish"},
 }};
 
+// Arabic loses articles and conjunctions, Indonesian and Irish what they put or mutate in front, Tamil and Nepali may; Turkish "bunu" is "o".
+constexpr std::array<std::string_view, 6> taking_from_the_front{"arabic", "indonesian", "irish", "nepali", "tamil", "turkish"};
+
 const char* algorithm_for(std::string_view language) {
   const std::string primary = primary_language(language);
   for (const auto& [code, name] : algorithms)
@@ -44,7 +48,12 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 
 class Stemmer::Impl {
  public:
-  explicit Impl(const char* algorithm) : stem_(algorithm), romanian_(std::string_view(algorithm) == "romanian") {}
+  explicit Impl(std::string_view algorithm)
+      : stem_(std::string(algorithm)),
+        romanian_(algorithm == "romanian"),
+        keeps_first_letter_(std::ranges::find(taking_from_the_front, algorithm) == taking_from_the_front.end()) {}
+
+  [[nodiscard]] bool keeps_first_letter() const { return keeps_first_letter_; }
 
   std::string_view stem(const Word& word) {
     if (has_digit(word.exact)) return word.exact;
@@ -76,6 +85,7 @@ class Stemmer::Impl {
 
   Xapian::Stem stem_;
   bool romanian_;
+  bool keeps_first_letter_;
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> stems_;
   std::string uncached_;
 };
@@ -88,6 +98,8 @@ Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 Stemmer::~Stemmer() = default;
 
 std::string_view Stemmer::stem(const Word& word) { return impl_ ? impl_->stem(word) : word.exact; }
+
+bool Stemmer::keeps_first_letter() const { return !impl_ || impl_->keeps_first_letter(); }
 
 bool Stemmer::knows(std::string_view language) { return algorithm_for(language) != nullptr; }
 

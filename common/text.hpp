@@ -56,6 +56,8 @@ class Stemmer {
   /// The stem of `word`, diacritics folded. The view is valid until the next call.
   [[nodiscard]] std::string_view stem(const Word& word);
   [[nodiscard]] static bool knows(std::string_view language);
+  /// Whether every stem of this object begins with the same letter as the word's exact form: its rules take from the end of words only.
+  [[nodiscard]] bool keeps_first_letter() const;
 
  private:
   class Impl;

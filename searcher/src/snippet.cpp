@@ -14,7 +14,24 @@ constexpr std::size_t max_phrase_words = 64;
 // What it is worth to see a part of the query: another word beats any number of better forms of words already there.
 constexpr std::uint32_t word_worth = 8, exact_bonus = 2, stopword_worth = 1;
 
+/// The first letter as one of 256 classes: most words of a text begin with none that is looked for. Letters beyond ASCII by their second
+/// byte, since an alphabet has few first ones.
+std::size_t letter_class(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word.front());
+  if (first < 0x80 || word.size() == 1) return first;
+  return 0x80 | static_cast<unsigned char>(word[1]);
+}
+
 }  // namespace
+
+void SnippetMaker::begin_with(std::string_view exact) {
+  if (exact.empty())
+    beginnings_.set();
+  else
+    beginnings_.set(letter_class(exact));
+}
+
+bool SnippetMaker::may_match(std::string_view exact) const { return beginnings_.test(letter_class(exact)); }
 
 SnippetMaker::SnippetMaker(const Highlights& highlights, Stemmers& stemmers) : stemmers_(stemmers) {
   for (const std::string& word : highlights.exact) parts_ += exact_.try_emplace(word, parts_).second;
@@ -32,6 +49,9 @@ SnippetMaker::SnippetMaker(const Highlights& highlights, Stemmers& stemmers) : s
   first_fragment_ = parts_ += static_cast<std::uint32_t>(phrases_.size());
   fragments_ = highlights.fragments;
   parts_ += static_cast<std::uint32_t>(fragments_.size());
+  for (const Ids* ids : {&exact_, &stems_, &phrase_words_})
+    for (const auto& [word, number] : *ids) begin_with(word);
+  for (const std::string& prefix : prefixes_) begin_with(prefix);
 }
 
 Stemmer* SnippetMaker::stemmer_for(std::string_view language) {
@@ -95,10 +115,13 @@ MarkedText SnippetMaker::analyse(std::string_view text, std::string_view languag
   marked.text = text;
   marked.parts = parts_;
   Stemmer* stemmer = stemmer_for(language);
+  const bool by_letter = stems_.empty() || !stemmer || stemmer->keeps_first_letter();
   std::vector<std::uint32_t> words;  // phrase word numbers, 0 = in no phrase
   Run run;
   for_each_word(text, [&](const Word& word) {
-    if (parts_ > 0) {
+    if (by_letter && !may_match(word.exact)) {
+      if (!phrases_.empty()) words.push_back(0);
+    } else if (parts_ > 0) {
       const std::size_t before = marked.marks.size();
       match_word(word, stemmer, marked);
       if (marked.marks.size() > before && is_stopword(word.exact, language)) {

@@ -6,6 +6,7 @@
 // query lie far apart, up to three shorter windows are taken. Windows grow to sentence bounds where they fit, else to word bounds.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -49,6 +50,8 @@ class SnippetMaker {
   using Ids = std::unordered_map<std::string, std::uint32_t, ViewHash, std::equal_to<>>;
 
   [[nodiscard]] MarkedText analyse(std::string_view text, std::string_view language);
+  void begin_with(std::string_view exact);
+  [[nodiscard]] bool may_match(std::string_view exact) const;
   void match_word(const Word&, Stemmer*, MarkedText&) const;
   void match_phrases(const std::vector<std::uint32_t>& words, MarkedText&) const;
   /// Words without anything between them, as one text.
@@ -69,6 +72,7 @@ class SnippetMaker {
   std::vector<std::string> fragments_;
   std::uint32_t first_fragment_ = 0;  // part number
   std::uint32_t parts_ = 0;
+  std::bitset<256> beginnings_;  // of what is looked for, by the letter that it begins with
   Stemmers& stemmers_;
 };
 

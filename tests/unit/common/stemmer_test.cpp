@@ -1,3 +1,10 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <xapian.h>
+
+#include "common/stopwords.hpp"
 #include "common/text.hpp"
 
 #include "tests/support/catch.hpp"
@@ -48,6 +55,40 @@ TEST_CASE("forms of a word share a stem in their language") {
   CAPTURE(c.name);
   CHECK(stems(c.one, c.language) == stems(c.other, c.language));
   CHECK(Stemmer::knows(c.language));
+}
+
+TEST_CASE("every stemmer for a living language that Xapian has is used") {
+  std::set<std::string> known, used;
+  // Other algorithms for English, German and Dutch.
+  const std::set<std::string> variants{"earlyenglish", "german2", "kraaij_pohlmann", "lovins", "porter"};
+  const std::string names = Xapian::Stem::get_available_languages() + " ";
+  for (std::size_t at = 0, end = 0; (end = names.find(' ', at)) != std::string::npos; at = end + 1)
+    if (const std::string name = names.substr(at, end - at); !name.empty() && !variants.contains(name)) known.insert(name);
+  for (const char* code : {"ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "id", "ga", "it", "lt", "ne", "nb", "pt", "ro", "ru", "es", "sv", "ta", "tr"}) {
+    CAPTURE(code);
+    CHECK(Stemmer::knows(code));
+    used.insert(code);
+  }
+  CHECK(used.size() == known.size());
+}
+
+TEST_CASE("where rules take from the end of words only, stems begin as words do") {
+  const std::string odd =
+      " dying lying tying skies ugly early idly yes yesterday yielding eyes ice's üben über äpfel öfen ähnlich ijsland ijs yoga été écoles œuvres ça où "
+      "élections ñandú águilas ışık İstanbul şehirler çocuklar ţările șase înainte ёлки ещё його őszi űrök éjjel østlige åpne æbler žmonės šalys հայերեն";
+  std::string all = odd;
+  for (const StopwordList& list : stopword_lists()) all.append(" ").append(list.words);
+  const char* language = GENERATE("hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "it", "lt", "nb", "nn", "pt", "ro", "ru", "es", "sv", "pl");
+  Stemmer stemmer(language);
+  CAPTURE(language);
+  CHECK(stemmer.keeps_first_letter());
+  std::string other;
+  for_each_word(all, [&](const Word& word) {
+    const std::size_t bytes = static_cast<unsigned char>(word.exact[0]) < 0x80 ? 1 : std::min<std::size_t>(2, word.exact.size());
+    if (!stemmer.stem(word).starts_with(word.exact.substr(0, bytes))) other.append(" ").append(word.exact);
+  });
+  CHECK(other.empty());
+  for (const char* front : {"ar", "id", "ga", "ne", "ta", "tr"}) CHECK_FALSE(Stemmer(front).keeps_first_letter());
 }
 
 TEST_CASE("stems have no diacritics") {

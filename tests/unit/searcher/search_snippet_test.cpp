@@ -57,6 +57,7 @@ TEST_CASE("a snippet shows the passage that answers") {
        "They were «running» along the river."},
       {"stems do not match in a language that has another stem", "de", "They were running along the river.", {{}, {"run"}, {}, {}}, 100,
        "They were running along the river."},
+      {"a stem that begins unlike its word matches", "ar", "زار الوزير المدرسة أمس.", {{}, {"مدرس"}, {}, {}}, 100, "زار الوزير «المدرسة» أمس."},
       {"beginnings of words match", "en", "A librarian and two libraries.", {{}, {}, {"librar"}, {}}, 100,
        "A «librarian» and two «libraries»."},
       {"a phrase is one span, its single words are not marked", "en", "New plans: the prime minister met another minister.",

@@ -25,6 +25,7 @@ constexpr std::array fields{
     QueryField{"before", prefix::day, FieldKind::date, "before a day, month or year"},
     QueryField{"after", prefix::day, FieldKind::date, "after a day, month or year"},
     QueryField{"captured", prefix::captured_day, FieldKind::date, "when the version was captured first"},
+    QueryField{"words", "", FieldKind::number, "how many words the text has, or a range"},
     QueryField{"exact", "", FieldKind::text, "words in just this form"},
     QueryField{"has", prefix::has, FieldKind::value, "what the article has: author, date, section, tags ..."},
 };

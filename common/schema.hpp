@@ -55,6 +55,7 @@ enum Slot : unsigned {
   version_order = 9, // of the first capture: 8 bytes instant of captured, else modified, else published, else 0; then 1 byte of which (3, 2, 1, 0)
   text_digest = 10,  // 8 bytes: the digest in the Q term
   story_rank = 11,   // reserved: place within a story
+  words = 12,        // words of standfirst and body, as Xapian's sortable_serialise writes numbers
 };
 }  // namespace slot
 
@@ -85,11 +86,11 @@ inline constexpr std::string_view removed = "gone/"; // reserved: + hex16 of the
 [[nodiscard]] std::string undated_key(std::string_view unique);
 
 /// A field of the query language.
-enum class FieldKind { text, words, value, date };
+enum class FieldKind { text, words, value, date, number };
 struct QueryField {
   std::string_view name;    // as typed
   std::string_view prefix;
-  FieldKind kind;           // text: default text; words: positions; value: whole folded value; date: range
+  FieldKind kind;           // text: default text; words: positions; value: whole folded value; date, number: range
   std::string_view help;
 };
 [[nodiscard]] std::span<const QueryField> query_fields();

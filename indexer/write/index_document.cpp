@@ -49,7 +49,7 @@ class WordIndexer {
       });
       const Xapian::termcount weight = lead_left_ > 0 ? title_weight : usual_weight;
       if (lead_left_ > 0) --lead_left_;
-      any_ = true;
+      ++words_;
       term_.assign(field_prefix);
       term_ += word.exact;
       last = base + word.position;
@@ -63,7 +63,8 @@ class WordIndexer {
   }
 
   [[nodiscard]] Xapian::termpos next_position() const { return next_; }
-  [[nodiscard]] bool empty() const { return !any_; }
+  [[nodiscard]] bool empty() const { return words_ == 0; }
+  [[nodiscard]] std::uint32_t word_count() const { return words_; }
 
   /// The next words count like a headline's.
   void begin_lead() { lead_left_ = lead_words; }
@@ -80,7 +81,7 @@ class WordIndexer {
   std::unordered_map<std::string, Xapian::termcount> stems_;
   Xapian::termpos next_ = 1;
   std::uint32_t lead_left_ = 0;
-  bool any_ = false;
+  std::uint32_t words_ = 0;
 };
 
 void add_boolean(Xapian::Document& document, std::string_view term_prefix, std::string_view value) {
@@ -181,8 +182,10 @@ Xapian::Document DocumentBuilder::build(const Article& article, const VersionKey
   WordIndexer words(document, article_stemmer);
   words.add(article.title, "", title_weight, 1);
   if (words.empty()) words.begin_lead();
+  const std::uint32_t words_of_title = words.word_count();
   if (article.body.find(article.standfirst) == std::string::npos) words.add(article.standfirst, "", 1, words.next_position());
   words.add(article.body, "", 1, words.next_position());
+  document.add_value(slot::words, Xapian::sortable_serialise(words.word_count() - words_of_title));
   words.finish();
   WordIndexer title_words(document, article_stemmer);
   title_words.add(article.title, prefix::title, 1, 1);

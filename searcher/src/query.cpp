@@ -14,7 +14,7 @@ namespace detail {
 
 bool operator==(const QueryNode& a, const QueryNode& b) {
   return a.kind == b.kind && a.field == b.field && a.text == b.text && a.range.from == b.range.from &&
-         a.range.to == b.range.to && a.distance == b.distance && a.boost == b.boost && a.children == b.children;
+         a.range.to == b.range.to && a.numbers == b.numbers && a.distance == b.distance && a.boost == b.boost && a.children == b.children;
 }
 
 QueryNode make_list(NodeKind kind, std::vector<QueryNode> children) {

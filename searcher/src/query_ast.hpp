@@ -12,6 +12,7 @@
 
 #include "common/date_range.hpp"
 #include "common/schema.hpp"
+#include "searcher/src/query_numbers.hpp"
 
 namespace backfile::detail {
 
@@ -22,6 +23,7 @@ enum class NodeKind {
   word,        // as typed; found in its inflected forms; several glued words ("co-operate") are a phrase
   phrase,      // as typed between quotes; exact forms; `distance` others may stand between, then in any order
   wildcard,    // a word with '*' (any letters) and '?' (one letter)
+  numbers,  // `numbers`: numbers of the text in a range, or of a field
   value,  // a whole value of a field: canonical for site, lang and url, else as typed; a '*' at the end of a wildcard
   date,   // `range`
   near,   // children: words at most `distance` words apart, in any order
@@ -37,6 +39,7 @@ struct QueryNode {
   const schema::QueryField* field = nullptr;  // absent: title, standfirst and body
   std::string text;
   DateRange range;
+  NumberRange numbers;
   unsigned distance = 0;
   double boost = 1;
   std::vector<QueryNode> children;
@@ -44,6 +47,11 @@ struct QueryNode {
   [[nodiscard]] bool is_leaf() const { return kind <= NodeKind::date; }
   friend bool operator==(const QueryNode& a, const QueryNode& b);
 };
+
+/// Numbers of a field, which only filter, and not of the text.
+[[nodiscard]] inline bool is_number_field(const QueryNode& node) {
+  return node.kind == NodeKind::numbers && node.field && node.field->kind == schema::FieldKind::number;
+}
 
 /// The tree of a list: flattened, without nothings; a sole child stands for itself.
 [[nodiscard]] QueryNode make_list(NodeKind all_or_any, std::vector<QueryNode> children);

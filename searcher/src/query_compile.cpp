@@ -139,6 +139,8 @@ class Compiler {
         return as_field(node, phrase(node, shown));
       case NodeKind::wildcard:
         return as_field(node, wildcard(node, shown));
+      case NodeKind::numbers:
+        return is_number_field(node) ? filter(number_values(node.numbers)) : as_field(node, wildcard(node, shown));
       case NodeKind::value:
         return filter(Xapian::Query(value_term(node, node.text)));
       case NodeKind::date:
@@ -274,7 +276,7 @@ class Compiler {
     if (is_shown(node, shown)) {
       auto& seen = out_.highlights;
       const std::size_t skip = pattern.field_prefix.size();
-      if (pattern.glob.empty())
+      if (pattern.glob.empty() && !pattern.numbers)
         seen.prefixes.push_back(pattern.begin);
       else
         for (const std::string& term : terms) seen.exact.push_back(term.substr(skip));
@@ -294,7 +296,7 @@ class Compiler {
   Xapian::Query distance(const QueryNode& node, bool shown) {
     std::vector<Xapian::Query> parts;
     for (const QueryNode& child : node.children) {
-      if (child.kind == NodeKind::wildcard) {
+      if (child.kind == NodeKind::wildcard || child.kind == NodeKind::numbers) {
         const auto& terms = plan_.expansions(child);
         (void)wildcard(child, shown);  // for what it highlights
         if (terms.empty()) return {};
@@ -318,6 +320,13 @@ class Compiler {
     for (const std::string& bucket : compose_range(range, context_.first_year, context_.last_year))
       terms.emplace_back(schema::term(bucket_prefix(bucket), bucket));
     return terms.empty() ? Xapian::Query() : join(Op::OP_OR, terms);
+  }
+
+  /// Articles without the value, written before there was one, are in no range.
+  static Xapian::Query number_values(const detail::NumberRange& range) {
+    const std::string least = Xapian::sortable_serialise(range.from.value_or(0));
+    if (!range.to) return {Op::OP_VALUE_GE, schema::slot::words, least};
+    return {Op::OP_VALUE_RANGE, schema::slot::words, least, Xapian::sortable_serialise(*range.to)};
   }
 
   /// Captures happened on few days compared with what a range may hold: those that the archives know are listed.

@@ -38,6 +38,34 @@ QueryNode date_leaf(std::string_view text, const schema::QueryField* field, std:
   return node;
 }
 
+constexpr const char* reversed_range = "this range ends before it begins";
+
+QueryNode number_leaf(NodeKind kind, std::string_view text, const schema::QueryField* field, std::string& mistake) {
+  QueryNode node;
+  text = trimmed(text);
+  auto range = parse_number_range(text);
+  if (const auto number = parse_number(text)) range = NumberRange{number, number};
+  if (!range || kind == NodeKind::wildcard) {
+    mistake = "not a number (as in words:300, 300..500, 1000.. or ..200)";
+    return node;
+  }
+  if (range->is_reversed()) mistake = reversed_range;
+  node.kind = NodeKind::numbers;
+  node.field = field;
+  node.numbers = *range;
+  return node;
+}
+
+// Numbers of the text.
+QueryNode text_numbers_leaf(std::string_view text, const schema::QueryField* field, std::string& mistake) {
+  QueryNode node;
+  node.kind = NodeKind::numbers;
+  node.field = field;
+  node.numbers = parse_number_range(text).value_or(NumberRange{});
+  if (node.numbers.is_reversed()) mistake = reversed_range;
+  return node;
+}
+
 // A host, given as such or within an address.
 std::string host_of(std::string_view text) {
   const bool is_address = text.find("://") != std::string_view::npos;
@@ -100,12 +128,14 @@ QueryNode make_leaf(NodeKind kind, std::string_view text, const schema::QueryFie
     return {};
   }
   if (field && field->kind == schema::FieldKind::date) return date_leaf(text, field, mistake);
+  if (field && field->kind == schema::FieldKind::number) return number_leaf(kind, text, field, mistake);
   if (field && field->kind == schema::FieldKind::value) return value_leaf(kind, text, field, mistake);
   QueryNode node;
   if (field && field->name == "exact") {
     field = nullptr;
     if (kind == NodeKind::word) kind = NodeKind::phrase;
   }
+  if (kind == NodeKind::numbers) return text_numbers_leaf(text, field, mistake);
   const bool wildcard = kind == NodeKind::wildcard;
   if (wildcard && !has_word(without_wildcards(text))) mistake = "a wildcard needs letters";
   if ((!wildcard && !has_word(text)) || !mistake.empty()) return node;

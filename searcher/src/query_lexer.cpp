@@ -6,6 +6,7 @@
 
 #include "common/utf8.hpp"
 #include "searcher/src/query_chars.hpp"
+#include "searcher/src/query_numbers.hpp"
 #include "searcher/src/query_text.hpp"
 
 namespace backfile::detail {
@@ -292,6 +293,12 @@ class Lexer {
         run.find_first_not_of("0123456789.", caret + 1) == std::string_view::npos && is_ascii_digit(run.back())) {
       boost = boost_number(begin + caret + 1, end);
       run = run.substr(0, caret);
+    }
+    if (const std::string_view bare = trim_punctuation(run); parse_number_range(bare)) {
+      Token& token = push(TokenKind::numbers, begin);
+      token.text = bare;
+      token.boost = boost;
+      return;
     }
     const Unescaped unescaped = unescape(run);
     const std::string pattern = unescaped.wild ? tidy_pattern(unescaped.pattern) : "";

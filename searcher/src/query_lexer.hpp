@@ -17,6 +17,7 @@ namespace backfile::detail {
 enum class TokenKind {
   word,
   wildcard,
+  numbers,
   phrase,
   open,
   close,
@@ -34,10 +35,10 @@ enum class TokenKind {
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string text;                           // word, wildcard, phrase: without escapes
+  std::string text;                           // word, wildcard, numbers, phrase: without escapes
   const schema::QueryField* field = nullptr;  // field: the value follows as word, wildcard, phrase or open
   unsigned distance = 0;                      // near, adjacent, phrase
-  double boost = 1;                           // word, wildcard, phrase, close
+  double boost = 1;                           // word, wildcard, numbers, phrase, close
   bool wrong = false;                         // a mistake in it has been reported
   std::size_t offset = 0, length = 0;         // in the query's text
 };

@@ -16,7 +16,7 @@ constexpr std::size_t max_diagnostics = 10;
 
 // An article has one of each: side by side in brackets they can only be alternatives.
 bool is_single_valued(const schema::QueryField* field) {
-  return field && (field->kind == schema::FieldKind::date ||
+  return field && (field->kind == schema::FieldKind::date || field->kind == schema::FieldKind::number ||
                    (field->kind == schema::FieldKind::value && field->prefix != schema::prefix::tag &&
                     field->prefix != schema::prefix::has));
 }
@@ -24,7 +24,7 @@ bool is_single_valued(const schema::QueryField* field) {
 // Restricts without ranking.
 bool is_filter(const QueryNode& node) {
   if (node.is_leaf())
-    return node.kind == NodeKind::value || node.kind == NodeKind::date ||
+    return node.kind == NodeKind::value || node.kind == NodeKind::date || is_number_field(node) ||
            (node.kind == NodeKind::wildcard && node.field && node.field->kind == schema::FieldKind::value);
   return node.kind != NodeKind::maybe && std::ranges::all_of(node.children, is_filter);
 }
@@ -39,7 +39,8 @@ const schema::QueryField* field_of_filter(const QueryNode& node) {
 }
 
 bool is_near_operand(const QueryNode& node) {
-  return node.kind == NodeKind::word || node.kind == NodeKind::wildcard || node.kind == NodeKind::nothing;
+  return node.kind == NodeKind::word || node.kind == NodeKind::wildcard || node.kind == NodeKind::nothing ||
+         (node.kind == NodeKind::numbers && !is_number_field(node));
 }
 
 class Parser {
@@ -87,7 +88,7 @@ class Parser {
   }
 
   bool starts_clause() const {
-    static constexpr std::array kinds{TokenKind::word,  TokenKind::wildcard, TokenKind::phrase, TokenKind::open,
+    static constexpr std::array kinds{TokenKind::word,  TokenKind::wildcard, TokenKind::numbers, TokenKind::phrase, TokenKind::open,
                                       TokenKind::field, TokenKind::not_op,   TokenKind::minus,  TokenKind::plus};
     return std::ranges::find(kinds, token().kind) != kinds.end();
   }
@@ -258,7 +259,8 @@ class Parser {
   Maybe leaf() {
     static constexpr std::array kinds{std::pair{TokenKind::word, NodeKind::word},
                                       std::pair{TokenKind::phrase, NodeKind::phrase},
-                                      std::pair{TokenKind::wildcard, NodeKind::wildcard}};
+                                      std::pair{TokenKind::wildcard, NodeKind::wildcard},
+                                      std::pair{TokenKind::numbers, NodeKind::numbers}};
     const auto kind = std::ranges::find(kinds, token().kind, &std::pair<TokenKind, NodeKind>::first);
     if (kind == kinds.end()) return std::nullopt;
     const Token& typed = tokens_[at_++];
@@ -267,7 +269,7 @@ class Parser {
     QueryNode node = make_leaf(kind->second, typed.text, field_, wrong);
     if (!wrong.empty()) mistake(typed, wrong);
     if (node.kind == NodeKind::phrase) node.distance = typed.distance;
-    if (node.kind == NodeKind::word || node.kind == NodeKind::phrase || node.kind == NodeKind::wildcard)
+    if (node.kind == NodeKind::word || node.kind == NodeKind::phrase || node.kind == NodeKind::wildcard || node.kind == NodeKind::numbers)
       node.boost = typed.boost;
     return node;
   }

@@ -26,18 +26,22 @@ struct Leaf {
 bool is_distance(const QueryNode& node) {
   return node.kind == NodeKind::near || node.kind == NodeKind::adjacent;
 }
+/// Stands for words of the dictionary that have to be looked up.
+bool is_expanded(const QueryNode& node) {
+  return node.kind == NodeKind::wildcard || (node.kind == NodeKind::numbers && !is_number_field(node));
+}
 bool is_filter(const QueryNode& node) {
-  return node.kind == NodeKind::value || node.kind == NodeKind::date || node.kind == NodeKind::everything ||
+  return is_number_field(node) || node.kind == NodeKind::value || node.kind == NodeKind::date || node.kind == NodeKind::everything ||
          (node.kind == NodeKind::wildcard && node.field && node.field->kind == schema::FieldKind::value);
 }
 
 void collect(const QueryNode& node, Leaf context, std::vector<Leaf>& leaves, std::vector<const QueryNode*>& wildcards) {
-  if (node.kind == NodeKind::wildcard) wildcards.push_back(&node);
+  if (is_expanded(node)) wildcards.push_back(&node);
   if (node.is_leaf() || is_distance(node)) {
     context.node = &node;
     if (!is_filter(node) && node.kind != NodeKind::nothing) leaves.push_back(context);
     for (const QueryNode& child : node.children)
-      if (child.kind == NodeKind::wildcard) wildcards.push_back(&child);
+      if (is_expanded(child)) wildcards.push_back(&child);
     return;
   }
   for (const QueryNode& child : node.children) {
@@ -73,7 +77,7 @@ class Planner {
 
   // Documents that can match the leaf at most, by its exact forms: one lookup a word.
   Xapian::doccount frequency(const QueryNode& node) const {
-    if (node.kind == NodeKind::wildcard) return std::numeric_limits<Xapian::doccount>::max();
+    if (is_expanded(node)) return std::numeric_limits<Xapian::doccount>::max();
     const std::string_view field = node.field ? node.field->prefix : std::string_view();
     Xapian::doccount least = std::numeric_limits<Xapian::doccount>::max();
     for (const QueryNode& child : node.children) least = std::min(least, frequency(child));
@@ -143,8 +147,10 @@ class Planner {
     if (database_) expander.emplace(*database_);
     for (const QueryNode* node : wildcards_) {
       const Pattern& pattern = plan_.patterns[node] =
-          is_filter(*node) ? value_pattern(*node) : word_pattern(prefix_of(*node), node->text);
-      const auto [entry, is_new] = known.try_emplace({node->field, node->text});
+          node->kind == NodeKind::numbers ? number_pattern(*node)
+          : is_filter(*node)               ? value_pattern(*node)
+                                           : word_pattern(prefix_of(*node), node->text);
+      const auto [entry, is_new] = known.try_emplace({node->field, print(*node)});
       if (is_new && expander) entry->second = expander->expand(pattern);
       found.emplace_back(node, &entry->second);
     }
@@ -172,6 +178,13 @@ class Planner {
 
   static std::string_view prefix_of(const QueryNode& node) {
     return node.field ? node.field->prefix : std::string_view();
+  }
+
+  static Pattern number_pattern(const QueryNode& node) {
+    Pattern pattern;
+    pattern.field_prefix = prefix_of(node);
+    pattern.numbers = node.numbers;
+    return pattern;
   }
 
   static Pattern value_pattern(const QueryNode& node) {

@@ -74,6 +74,8 @@ std::string print_leaf(const QueryNode& node) {
     case NodeKind::wildcard:
       return out +
              (whole_value ? escape_value(node.text.substr(0, node.text.size() - 1)) + "*" : escape_pattern(node.text));
+    case NodeKind::numbers:
+      return out + print_number_range(node.numbers, is_number_field(node) ? SingleNumber::alone : SingleNumber::as_range);
     case NodeKind::value:
       return out + (is_plain_value(node.text) ? node.text : quote(node.text));
     case NodeKind::date:

@@ -29,6 +29,17 @@ bool touches_unspaced(std::string_view before, std::string_view word) {
   return is_unspaced_script(last_character(before)) || is_unspaced_script(decode_utf8(word, 0).code);
 }
 
+// The character after '9'.
+constexpr char behind_digits = ':';
+
+bool is_expansion(std::string_view word, const Pattern& pattern) {
+  if (pattern.numbers) {
+    const auto number = parse_number(word);
+    return number && pattern.numbers->contains(*number);
+  }
+  return pattern.glob.empty() || matches_pattern(word, pattern.glob);
+}
+
 // Analysis splits at an apostrophe only behind an elided word.
 bool is_elided(std::string_view text, const Word& word) {
   const std::size_t end = word.begin + word.surface.size();
@@ -168,7 +179,9 @@ Expansion Expander::expand(const Pattern& pattern) {
   Expansion out;
   const std::string begin = pattern.field_prefix + pattern.begin;
   const Xapian::TermIterator end = database_.allterms_end(begin);
-  for (Xapian::TermIterator it = database_.allterms_begin(begin); it != end; ++it) {
+  Xapian::TermIterator it = database_.allterms_begin(begin);
+  if (pattern.numbers) it.skip_to(begin + '0');
+  for (; it != end; ++it) {
     if (++scanned_ > max_scanned) {
       out.complete = false;
       break;
@@ -179,9 +192,9 @@ Expansion Expander::expand(const Pattern& pattern) {
       if (it == end) break;
       term = *it;
     }
-    if (!pattern.glob.empty() &&
-        !matches_pattern(std::string_view(term).substr(pattern.field_prefix.size()), pattern.glob))
-      continue;
+    const std::string_view word = std::string_view(term).substr(pattern.field_prefix.size());
+    if (pattern.numbers && !word.empty() && word.front() >= behind_digits) break;
+    if (!is_expansion(word, pattern)) continue;
     ++out.found;
     best.emplace(it.get_termfreq(), std::move(term));
     if (best.size() > max_expansions) best.pop();

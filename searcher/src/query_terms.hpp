@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "common/schema.hpp"
 #include "common/text.hpp"
+#include "searcher/src/query_numbers.hpp"
 
 namespace backfile::detail {
 
@@ -61,6 +63,7 @@ struct Pattern {
   std::string field_prefix;
   std::string begin;                // what the terms begin with, after the field's prefix
   std::string glob;                 // the whole pattern; empty when it is `begin` and anything
+  std::optional<NumberRange> numbers = {};  // instead: the terms that are numbers in it
   std::vector<std::string> before;  // words typed before in one piece: "co-op*" has "co"
 };
 [[nodiscard]] Pattern word_pattern(std::string_view field_prefix, std::string_view typed);

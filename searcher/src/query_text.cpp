@@ -4,6 +4,7 @@
 
 #include "common/utf8.hpp"
 #include "searcher/src/query_chars.hpp"
+#include "searcher/src/query_numbers.hpp"
 
 namespace backfile::detail {
 namespace {
@@ -107,7 +108,7 @@ std::string_view trim_punctuation(std::string_view word) {
 }
 
 std::string escape_word(std::string_view text) {
-  if (is_operator(text) || is_distance_operator(text)) return "\\" + escape(text, special_characters);
+  if (is_operator(text) || is_distance_operator(text) || parse_number_range(trim_punctuation(text))) return "\\" + escape(text, special_characters);
   const std::size_t name = field_name_length(text);
   if (name == 0) return escape(text, special_characters);
   return std::string(text.substr(0, name)) + "\\" + escape(text.substr(name), special_characters);

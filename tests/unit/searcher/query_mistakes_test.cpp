@@ -15,6 +15,14 @@ struct Case {
 
 TEST_CASE("a mistake is reported where it was made") {
   const auto c = GENERATE(values<Case>({
+      {"2000..1000", 0, 10, "this range ends before it begins"},
+      {"a title:2..1,5", 8, 6, "this range ends before it begins"},
+      {"words:5..3", 6, 4, "this range ends before it begins"},
+      {"words:many", 6, 4, "not a number"},
+      {"words:3*", 6, 2, "not a number"},
+      {"words:1.2.3", 6, 5, "not a number"},
+      {"words:..", 6, 2, "not a number"},
+      {"1..2 NEAR/2 words:3", 5, 6, "NEAR/ and ADJ/ join words"},
       {"\"", 0, 1, "this quote is not closed"},
       {"a \"b", 2, 1, "this quote is not closed"},
       {"a \"b c", 2, 1, "this quote is not closed"},

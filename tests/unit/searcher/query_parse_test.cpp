@@ -21,6 +21,49 @@ void check(const Case& c, Syntax syntax, Match match) {
   CHECK(query.empty() == query.to_string().empty());
 }
 
+TEST_CASE("ranges of numbers") {
+  const auto c = GENERATE(values<Case>({
+      {"1000..2000", "1000..2000"},
+      {"1,000..2.000", "1000..2000"},
+      {"1.234.567,5..", "1234567.5.."},
+      {"..3,14", "..3.14"},
+      {"0.125..1.1250", "0.125..1.1250"},
+      {"homes 5..,", "homes AND 5.."},
+      {"5..5", "5..5"},
+      {"1..2^2", "1..2^2"},
+      {"title:1990..1999", "title:1990..1999"},
+      {"exact:1..2", "1..2"},
+      {"5.. NEAR/2 dead", "5.. NEAR/2 dead"},
+      {"-1..2", "NOT 1..2"},
+      {"\\1..2", "\\1..2"},
+      {"\"1..2\"", "\"1..2\""},
+      {"wait 5...", "wait AND 5..."},
+      {"14.3.2024..", "14.3.2024.."},
+      {"v1..2", "v1..2"},
+      {"..", ""},
+      {"12345678901234567..", "12345678901234567.."},
+      {"words:300", "words:300"},
+      {"words:300..300", "words:300"},
+      {"words:\"300 \"", "words:300"},
+      {"words:(..300 1,000..)", "words:..300 OR words:1000.."},
+      {"words: 300..", "words AND 300.."},
+      {"date:(2020..2021)", "date:2020..2021"},
+  }));
+  check(c, Syntax::query, Match::all);
+}
+
+TEST_CASE("numbers of fields filter, numbers of the text are words") {
+  const auto c = GENERATE(values<Case>({
+      {"a b words:300..", "(a OR b) AND words:300.."},
+      {"a 5..", "a OR 5.."},
+  }));
+  check(c, Syntax::query, Match::any);
+}
+
+TEST_CASE("words taken literally hold no ranges") {
+  check({"a 1..2", "a AND \\1..2"}, Syntax::words, Match::all);
+}
+
 TEST_CASE("words side by side are all wanted") {
   const auto c = GENERATE(values<Case>({
       {" * ", "*"},

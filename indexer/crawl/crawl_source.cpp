@@ -146,8 +146,8 @@ class CrawlSource final : public PageSource {
 
   /// Opens what holds many inputs; false for anything else.
   bool open_container(const std::string& head, FileHandle& file, const Input& input) {
-    const FileCoding coding = looks_like_gzip(head) ? FileCoding::gzip : FileCoding::plain;
     const Content content = content_of(head, input.source);
+    const FileCoding coding = looks_like_gzip(head) || is_damaged_gzip(head, content, input.source) ? FileCoding::gzip : FileCoding::plain;
     if (content == Content::json_lines) container_ = open_article_lines(std::move(file), coding, input, options_.max_line_bytes);
     if (content == Content::warc) {
       container_ = open_warc(std::move(file), coding, input, options_.max_page_bytes, revisits_, counts_);
@@ -169,6 +169,11 @@ class CrawlSource final : public PageSource {
     const std::string inflated = inflate_gzip_head(head, sniff_bytes);
     if (inflated.empty() && has_warc_name(name)) return Content::warc;  // its first member is damaged
     return sniff(inflated, name).content;
+  }
+
+  /// A WARC file named as compressed whose first bytes are neither gzip nor text of records.
+  static bool is_damaged_gzip(std::string_view head, Content content, std::string_view name) {
+    return content == Content::warc && (name.ends_with(".gz") || name.ends_with(".GZ")) && head.find("WARC/") == std::string_view::npos;
   }
 
   static std::uint64_t row_digest(const ManifestRow& row) {

@@ -122,6 +122,21 @@ std::variant<std::size_t, Reject> read_at(const FileHandle& file, std::uint64_t 
   }
 }
 
+std::uint64_t next_stored(const FileHandle& file, std::uint64_t offset) {
+  const off_t before = lseek(file.get(), 0, SEEK_CUR);
+  off_t found = lseek(file.get(), static_cast<off_t>(offset), SEEK_DATA);
+  if (found < 0 && errno == ENXIO) found = lseek(file.get(), 0, SEEK_END);
+  if (before >= 0) lseek(file.get(), before, SEEK_SET);
+  return std::max(offset, found < 0 ? 0 : static_cast<std::uint64_t>(found));
+}
+
+std::uint64_t skip_hole(const FileHandle& file) {
+  const off_t from = lseek(file.get(), 0, SEEK_CUR);
+  if (from < 0) return 0;
+  const std::uint64_t to = next_stored(file, static_cast<std::uint64_t>(from));
+  return lseek(file.get(), static_cast<off_t>(to), SEEK_SET) < 0 ? 0 : to - static_cast<std::uint64_t>(from);
+}
+
 std::variant<std::string, Reject> read_whole(const FileHandle& file, std::uint64_t max_bytes) {
   struct stat s {};
   if (fstat(file.get(), &s) != 0) return unreadable("cannot read", errno);

@@ -64,6 +64,11 @@ struct FileStatus {
 [[nodiscard]] std::variant<std::string, Reject> read_head(const FileHandle& file, std::size_t bytes);
 /// Reads some bytes at `offset`, whatever the file's position: 0 at the end, or why not.
 [[nodiscard]] std::variant<std::size_t, Reject> read_at(const FileHandle& file, std::uint64_t offset, char* to, std::size_t bytes);
+/// Where the next bytes that are stored lie, at `offset` or behind the hole that it lies in, else the file's end: a sparse terabyte is passed in one
+/// step. `offset` itself where the file system knows no holes.
+[[nodiscard]] std::uint64_t next_stored(const FileHandle& file, std::uint64_t offset);
+/// Moves the file's position there; returns by how many bytes.
+std::uint64_t skip_hole(const FileHandle& file);
 /// Reads some bytes at the file's position: 0 at the end, or why not.
 [[nodiscard]] std::variant<std::size_t, Reject> read_some(const FileHandle& file, char* to, std::size_t bytes);
 

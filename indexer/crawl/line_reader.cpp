@@ -49,7 +49,7 @@ std::variant<std::optional<LineReader::Line>, Reject> LineReader::next() {
     searched_ = buffer_.size() - begin_;
     if (searched_ > max_line_bytes_) {  // keep its start alone, to name it
       const std::size_t keep = std::min<std::size_t>(searched_, kept_of_too_long);
-      dropped_ += searched_ - keep;
+      dropped_ += searched_ - keep + (gzip_ ? 0 : skip_hole(plain_));
       buffer_.resize(begin_ + keep);
       searched_ = keep;
     }

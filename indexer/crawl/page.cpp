@@ -33,9 +33,10 @@ bool may_be_html(std::string_view type) noexcept {
   // Servers say these of pages too: the content decides.
   constexpr std::array fine = std::to_array<std::string_view>({
       "text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml", "application/octet-stream",
-      "binary/octet-stream", "application/x-unknown-content-type", "unknown/unknown", "application/unknown", "*/*", "html", "text/htm", "text",
+      "binary/octet-stream", "application/x-unknown-content-type", "unknown/unknown", "application/unknown", "*/*", "text/htm",
   });
-  return type.empty() || std::ranges::find(fine, type) != fine.end();
+  // What has no slash is no media type, and says nothing either.
+  return type.find('/') == std::string_view::npos || std::ranges::find(fine, type) != fine.end();
 }
 
 bool is_failure(Reason reason) noexcept { return reason <= Reason::bad_json; }

@@ -68,14 +68,32 @@ bool ends_with_any(std::string_view name, const std::array<std::string_view, N>&
   return std::ranges::any_of(endings, [&](std::string_view ending) { return folded.ends_with(ending); });
 }
 
-/// UTF-16 made readable for byte tests: the NULs of its ASCII dropped. Text that has no BOM is UTF-16 when every second byte is NUL.
-bool drop_utf16_nuls(std::string& head) {
-  const bool bom = head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff");
-  const auto nuls = static_cast<std::size_t>(std::ranges::count(head, '\0'));
-  if (nuls == 0 || (!bom && nuls * 5 < head.size() * 2)) return false;
-  if (bom) head.erase(0, 2);
-  std::erase(head, '\0');
-  return true;
+enum class Utf16 { no, little_endian, big_endian };
+
+/// By its mark, or, as bytes of ASCII markup, by the NULs in every second place.
+Utf16 utf16_order(std::string_view head) {
+  if (head.starts_with("\xff\xfe") || head.starts_with(std::string_view("<\0", 2))) return Utf16::little_endian;
+  if (head.starts_with("\xfe\xff") || head.starts_with(std::string_view("\0<", 2))) return Utf16::big_endian;
+  std::array<std::size_t, 2> nuls{};  // at even and odd places
+  for (std::size_t i = 0; i < head.size(); ++i) nuls[i % 2] += head[i] == '\0';
+  if ((nuls[0] + nuls[1]) * 5 < head.size() * 2 || head.empty()) return Utf16::no;
+  return nuls[0] > nuls[1] ? Utf16::big_endian : Utf16::little_endian;
+}
+
+/// UTF-16 made readable for byte tests: ASCII as it is, any other unit as a byte that no test looks for.
+std::string flattened(std::string_view head, Utf16 order) {
+  constexpr char other = '\x80';
+  const std::size_t low = order == Utf16::big_endian ? 1 : 0;
+  std::string text;
+  text.reserve(head.size() / 2);
+  for (std::size_t i = head.size() >= 2 && (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) ? 2 : 0; i + 1 < head.size(); i += 2) {
+    const bool is_ascii = head[i + 1 - low] == '\0' && static_cast<unsigned char>(head[i + low]) < 0x80;
+    if (!is_ascii)
+      text += other;
+    else if (head[i + low] != '\0')
+      text += head[i + low];
+  }
+  return text;
 }
 
 bool is_binary(std::string_view head) {
@@ -183,8 +201,8 @@ Sniffed sniff_content(std::string_view head, std::string_view name) {
   if (head.starts_with("WARC/")) return {.content = Content::warc, .what = {}};
   for (const Signature& signature : signatures)
     if (head.starts_with(signature.bytes)) return other(signature.what);
-  std::string text(head);
-  drop_utf16_nuls(text);
+  const Utf16 order = utf16_order(head);
+  std::string text = order == Utf16::no ? std::string(head) : flattened(head, order);
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   const std::string_view visible = trimmed_start(text);
   if (visible.empty() && whole) return {.content = Content::empty, .what = {}};

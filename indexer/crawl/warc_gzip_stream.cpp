@@ -45,6 +45,7 @@ class RawReader {
     }
     return {buffer_.data() + skip, size_ - skip};
   }
+  [[nodiscard]] std::uint64_t next_stored_at(std::uint64_t offset) const { return next_stored(file_, offset); }
   [[nodiscard]] const std::optional<Reject>& failure() const { return failure_; }
 
  private:
@@ -122,6 +123,7 @@ class GzipRecordStream final : public WarcStream {
   [[nodiscard]] bool is_seekable() const override { return false; }
   [[nodiscard]] std::optional<std::string> glance(std::uint64_t, std::size_t) const override { return std::nullopt; }
   void skip(std::uint64_t) override {}
+  void skip_hole() override {}
 
  private:
   /// A member's start, in the stretch and in the file.
@@ -232,6 +234,7 @@ class GzipRecordStream final : public WarcStream {
       if (at == std::string_view::npos) {
         if (raw.size() < probe_bytes) break;
         offset += raw.size() - (magic.size() - 1);
+        if (raw.find_first_not_of('\0') == std::string_view::npos) offset = raw_.next_stored_at(offset);
         continue;
       }
       offset += at;

@@ -45,6 +45,9 @@ class PlainStream final : public WarcStream {
     else
       seek(position() + bytes);
   }
+  void skip_hole() override {
+    if (const std::uint64_t stored = next_stored(file_, position()); stored > position()) seek(stored);
+  }
 
  private:
   [[nodiscard]] std::uint64_t position() const { return buffer_offset_ + begin_; }

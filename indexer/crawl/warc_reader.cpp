@@ -124,7 +124,7 @@ std::string_view WarcReader::peek_head() {
     std::string_view ahead = stream_->peek(wanted);
     const bool is_all = ahead.size() < wanted || wanted >= max_head_bytes;
     // Before anything else, so that a heap of cut heads costs one look at each.
-    const std::size_t next_record = find_version_line(ahead.substr(1), false);
+    const std::size_t next_record = std::min(find_version_line(ahead.substr(1), false), find_head_after_damage(ahead.substr(1)));
     if (next_record != std::string_view::npos) ahead = ahead.substr(0, 1 + next_record);
     const std::size_t size = head_size(ahead);
     if (size != std::string_view::npos) return ahead.substr(0, size);
@@ -178,7 +178,7 @@ void WarcReader::give_up(WarcRecord& record, std::string_view why) {
   find_next_record(true);
 }
 
-/// To the next line that begins a record. `line_begins`: that may be right here.
+/// To the next head of a record, behind a line end or, after damage, anywhere. `line_begins`: that may be right here.
 void WarcReader::find_next_record(bool line_begins) {
   while (!interrupted()) {
     const std::string_view ahead = stream_->peek(chunk_bytes);
@@ -186,13 +186,21 @@ void WarcReader::find_next_record(bool line_begins) {
       stream_->cross();
       return;
     }
-    const std::size_t found = find_version_line(ahead, line_begins);
+    std::size_t found = find_version_line(ahead, line_begins);
+    // Not beyond what was found, so that a heap of heads costs one look at each.
+    found = std::min(found, find_head_after_damage(ahead.substr(0, found)));
     if (found != std::string_view::npos) {
       stream_->consume(found);
       return;
     }
+    if (ahead.find_first_not_of('\0') == std::string_view::npos) {
+      stream_->consume(ahead.size());
+      stream_->skip_hole();
+      line_begins = false;
+      continue;
+    }
     const bool to_edge = ahead.size() < chunk_bytes;
-    const std::size_t keep = to_edge ? 0 : 1 + max_version_line_bytes;  // with the line end before it
+    const std::size_t keep = to_edge ? 0 : 1 + max_head_start_bytes;  // with the line end before it
     line_begins = false;
     stream_->consume(ahead.size() - keep);
   }

@@ -81,6 +81,15 @@ WarcHead parse_warc_head(std::string_view head) {
   return result;
 }
 
+std::size_t find_head_after_damage(std::string_view text) noexcept {
+  for (std::size_t at = text.find("WARC/"); at != std::string_view::npos; at = text.find("WARC/", at + 1)) {
+    if (!is_version_line(text.substr(at))) continue;
+    const std::string_view field = text.substr(text.find('\n', at) + 1).substr(0, 8);
+    if (same_name(field.substr(0, 5), "WARC-") || same_name(field, "Content-")) return at;
+  }
+  return std::string_view::npos;
+}
+
 std::size_t find_version_line(std::string_view text, bool line_begins) noexcept {
   if (line_begins && is_version_line(text)) return 0;
   for (std::size_t at = text.find("\nWARC/"); at != std::string_view::npos; at = text.find("\nWARC/", at + 1))

@@ -61,6 +61,8 @@ class WarcStream {
   [[nodiscard]] virtual std::optional<std::string> glance(std::uint64_t distance, std::size_t bytes) const = 0;
   /// Only as far as glance() found the file to reach.
   virtual void skip(std::uint64_t bytes) = 0;
+  /// Passes what the file does not store from here on (see next_stored), when all that was seen is consumed. For whoever looks for the next record.
+  virtual void skip_hole() = 0;
 };
 
 /// `start`: where to begin; in gzip a member's start.

@@ -5,6 +5,7 @@
 #include "searcher/cli/render.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -42,10 +43,15 @@ Cell cell_of(const Value& value) {
   return {"", false};
 }
 
+/// Spreadsheets in East Asia read the full-width forms alike.
+bool begins_formula(std::string_view text) {
+  constexpr std::array beginnings = std::to_array<std::string_view>({"=", "+", "-", "@", "\t", "\r", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"});
+  return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
+
 std::string neutral(const std::string& text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   const std::string clean = without_controls(text, Breaks::keep);
-  return formula || (!clean.empty() && std::string_view("=+-@\t").find(clean[0]) != std::string_view::npos) ? "'" + clean : clean;
+  return begins_formula(text) || begins_formula(clean) ? "'" + clean : clean;
 }
 
 std::string quoted(const std::string& text) {

@@ -65,6 +65,7 @@ TEST_CASE("a cell that a spreadsheet would run is made text") {
                                                                        {"+1", "'+1"},
                                                                        {"-1", "'-1"},
                                                                        {"@a", "'@a"},
+                                                                       {"\xef\xbc\x9d" "1+1", "'\xef\xbc\x9d" "1+1"},
                                                                        {"\t=1", "'\t=1"},
                                                                        {"\r=1", "'=1"},
                                                                        {"\x01=1", "'=1"},

@@ -5,6 +5,7 @@
 
 #include <backfile/error.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "indexer/crawl/file_finder.hpp"
 #include "indexer/crawl/page_source.hpp"
@@ -122,6 +123,25 @@ TEST_CASE("paths longer than the system's limit are read") {
     const auto page = load_page(input, 1 << 20);
     REQUIRE(std::holds_alternative<Page>(page));
   }
+}
+
+TEST_CASE("a hole of a terabyte is passed in one step, and what lies behind it is read") {
+  const auto [name, first, last] = GENERATE(table<std::string, std::string, std::string>(
+      {{"a.jsonl", R"({"title":"first","body":"b"})" "\n", "\n" R"({"title":"last","body":"b"})" "\n"},
+       {"a.warc", "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 0\r\n\r\n\r\n\r\n"}}));
+  CAPTURE(name);
+  constexpr std::uint64_t hole = 1ull << 40;
+  const test::TemporaryDirectory crawl;
+  const std::string path = crawl.write(name, first);
+  fs::resize_file(path, hole);
+  std::ofstream(path, std::ios::app | std::ios::binary) << last;
+  CrawlOptions options;
+  options.crawls = {path};
+  options.max_line_bytes = 1 << 20;
+  const auto inputs = read_all(std::move(options));
+  REQUIRE(inputs.size() == 3);
+  CHECK(inputs[1].kind == Input::Kind::failure);
+  CHECK(inputs[2].offset == hole + (name == "a.jsonl" ? 1 : 0));
 }
 
 TEST_CASE("a missing crawl is an error alone and a failure among others") {

@@ -21,6 +21,8 @@ TEST_CASE("a file's kind is told by its content, and by its name where that leav
       {"byte order mark", "a", "\xef\xbb\xbf<html>", Content::html},
       {"UTF-16 with mark", "a", std::string("\xff\xfe<\0h\0t\0m\0l\0>\0", 14), Content::html},
       {"UTF-16 without mark", "a", std::string("<\0h\0t\0m\0l\0>\0", 12), Content::html},
+      {"UTF-16 of other letters than Latin", "a", std::string("\xff\xfe<\0p\0>\0", 8) + "\x3c\x04\x3e\x04\x41\x04\x42\x04", Content::html},
+      {"UTF-16 with the high byte first", "a", std::string("\xfe\xff\0<\0p\0>", 8) + "\x04\x3c\x04\x3e", Content::html},
       {"a page's name for text with some markup", "a.html", "Hello <b>world</b>", Content::html},
       {"custom element under a page's name", "a.htm", "<my-article>x", Content::html},
       {"text without markup under a page's name", "a.html", "just text", Content::other},

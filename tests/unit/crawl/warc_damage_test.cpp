@@ -72,6 +72,9 @@ TEST_CASE("damage in a plain WARC file costs its record alone") {
       {"zeros between records", a + std::string(100'000, '\0') + "\n" + b, {"a", "!damaged", "b"}},
       {"garbage before the first record", "garbage\r\n" + a, {"!damaged", "a"}},
       {"garbage behind the last record", a + "garbage", {"a", "!damaged"}},
+      {"garbage right before a record", a + "garbage" + b, {"a", "!damaged", "b"}},
+      {"a record that is cut, and others behind it", a + b.substr(0, b.size() - 30) + c, {"a", "!damaged", "c"}},
+      {"a head that is cut, and others behind it", a + b.substr(0, 70) + c, {"a", "!damaged", "c"}},
       {"a block that is cut", a + cut(b, 30), {"a", "!damaged"}},
       {"a head that is cut", a + b.substr(0, 60), {"a", "!damaged"}},
       {"a version line that is cut", a + "WARC/1.", {"a", "!damaged"}},
@@ -148,6 +151,11 @@ TEST_CASE("damage is told with its place") {
 TEST_CASE("a file by the name of a WARC whose start is damaged is read as one") {
   auto read = read_warc("x.warc.gz", damaged_at(gzipped(a), 12) + gzipped(b));
   CHECK(outlines(read) == Outlines{"!damaged", "b"});
+}
+
+TEST_CASE("a file by the name of a compressed WARC that begins with garbage is read as one") {
+  auto read = read_warc("x.warc.gz", noise(5000) + gzipped(a) + gzipped(b));
+  CHECK(outlines(read) == Outlines{"!damaged", "a", "b"});
 }
 
 TEST_CASE("members within members do not make reading quadratic") {

@@ -169,13 +169,14 @@ bool Session::compare(const std::vector<Query>& queries) {
   return any;
 }
 
-/// All articles by the periods of the timeline, counted as the matches are.
+/// All stories or articles by the periods of the timeline, in the unit that the matches are counted in.
 Facet Session::coverage() {
   SearchOptions all = answer_options();
   all.limit = 0;
   all.after.reset();
   all.facets = {*options_.timeline};
   all.explain = false;
+  all.placement = Placement::each;
   Results results = searcher_.search(Query::everything(), all);
   return std::move(results.facets.front());
 }

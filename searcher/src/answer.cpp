@@ -77,7 +77,8 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   if (request.least_score > 0) drop_below(found.set, request.least_score);
   if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
-  if (options.versions == VersionChoice::all) found.articles = read_groups(archives, found.set, schema::slot::article);
+  // Each of several archives may have a latest version of an article.
+  if (options.versions == VersionChoice::all || archives.size() > 1) found.articles = read_groups(archives, found.set, schema::slot::article);
   found.article_count = found.articles.ids.empty() ? found.set.matches.size() : group_count(found.articles);
   const bool fold = options.copies == CopyHandling::fold;
   if (fold || options.unit == Unit::stories)
@@ -85,6 +86,23 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   found.lines = fold ? found.stories : ungrouped(found.set);
   deadline.check();
   return found;
+}
+
+/// The matches that a facet counts when each unit counts in every bucket that it has a match in: one match a unit and bucket.
+std::vector<std::uint32_t> counted_in_each_bucket(const Archives& archives, const Lines& found, const SearchOptions& options, Field field) {
+  const std::vector<std::uint32_t> all = all_indices(found.set);
+  const bool stories = options.unit ? *options.unit == Unit::stories : options.copies == CopyHandling::fold;
+  if (!stories && !options.unit) return all;
+  GroupIds groups = stories ? read_groups(archives, found.set, schema::slot::story) : found.articles;
+  if (groups.ids.empty()) return all;
+  groups.dense_count = 0;
+  for (std::uint64_t& id : groups.ids)
+    if (id != 0) id = digest64(big_endian64(id));
+  for_each_value(archives, found.set, all, slot_of(field), [&](std::uint32_t index, const std::string& value) {
+    std::uint64_t& id = groups.ids[index];
+    if (id != 0) id = digest64(big_endian64(id).append(bucket_part(field, value)));
+  });
+  return grouped_by(found.set, groups).representatives();
 }
 
 /// The matches that facets count: each stands for one unit.
@@ -226,8 +244,11 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
   results.articles = found.article_count;
 
   if (!options.facets.empty()) {
-    const std::vector<std::uint32_t> counted = counted_matches(found, options);
+    const bool each = options.placement == Placement::each;
+    std::vector<std::uint32_t> counted;
+    if (!each) counted = counted_matches(found, options);
     for (const Field field : options.facets) {
+      if (each) counted = counted_in_each_bucket(archives, found, options, field);
       results.facets.push_back(make_facet(field, count_values(archives, found.set, counted, field), options.facet_limit));
       deadline.check();
     }

@@ -80,11 +80,10 @@ Facet value_facet(Field field, const std::map<std::string, std::uint64_t>& value
 void count_slot(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field, ValueCounts& counts) {
   std::unordered_map<std::string, std::uint64_t> stored;
   std::uint64_t present = 0;
-  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
   std::pair<const std::string, std::uint64_t>* last = nullptr;
   for_each_value(archives, set, indices, slot_of(field), [&](std::uint32_t, const std::string& value) {
     ++present;
-    const std::string_view cut = std::string_view(value).substr(0, kept);
+    const std::string_view cut = bucket_part(field, value);
     if (!last || last->first != cut) last = &*stored.try_emplace(std::string(cut)).first;
     ++last->second;
   });
@@ -96,13 +95,12 @@ void count_column(const ValueColumn& column, const MatchSet& set, std::span<cons
   std::vector<std::uint32_t> by_number(column.count() + 1);
   for (const std::uint32_t i : indices) ++by_number[column.numbers[set.matches[i].document]];
   counts.absent += by_number[0];
-  const std::size_t kept = is_date(field) ? digits_of(field) : std::string::npos;
   for (std::uint32_t number = 1; number < by_number.size(); ++number) {
     if (by_number[number] == 0) continue;
     // Values are in order: the days of a month, and so those that are cut alike, are neighbours.
-    const std::string_view cut = column.value(number).substr(0, kept);
+    const std::string_view cut = bucket_part(field, column.value(number));
     std::uint64_t count = by_number[number];
-    for (; number + 1 < by_number.size() && column.value(number + 1).substr(0, kept) == cut; ++number) count += by_number[number + 1];
+    for (; number + 1 < by_number.size() && bucket_part(field, column.value(number + 1)) == cut; ++number) count += by_number[number + 1];
     count_value(counts, field, std::string(cut), count);
   }
 }
@@ -128,8 +126,10 @@ void count_value(ValueCounts& counts, Field field, const std::string& stored, st
   else if (field == Field::author)
     count_authors(counts, stored, count);
   else
-    counts.values[is_date(field) ? stored.substr(0, digits_of(field)) : stored] += count;
+    counts.values[std::string(bucket_part(field, stored))] += count;
 }
+
+std::string_view bucket_part(Field field, std::string_view stored) { return is_date(field) ? stored.substr(0, digits_of(field)) : stored; }
 
 ValueCounts count_values(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field) {
   ValueCounts counts;

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <backfile/results.hpp>
 
@@ -19,6 +20,9 @@ struct ValueCounts {
 };
 
 [[nodiscard]] schema::slot::Slot slot_of(Field);
+
+/// The part of a stored value that tells its bucket.
+[[nodiscard]] std::string_view bucket_part(Field field, std::string_view stored);
 
 /// Counts the values of the matches at `indices` (ascending) as `field` needs them: dates cut to the field's precision, one count
 /// for each of an article's authors.

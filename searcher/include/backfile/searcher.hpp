@@ -28,6 +28,9 @@ struct ArchiveLocation {
 enum class Order { relevance, newest, oldest };
 enum class CopyHandling { fold, show };
 enum class VersionChoice { latest, all };
+/// Where facets count a story: at its earliest match, so that buckets sum to the stories; or, for what a share is of, in the bucket of each of
+/// its matches, once a bucket: then a story that a query finds by a later copy is among those of that bucket, too.
+enum class Placement { earliest, each };
 
 /// Every member has a default, so that a call names what it wants: search(query, {.limit = 5, .order = Order::newest}).
 struct SearchOptions {
@@ -38,6 +41,7 @@ struct SearchOptions {
   VersionChoice versions = VersionChoice::latest;
   std::optional<Unit> unit{};                ///< what facets count, each at its earliest match; default what `total` counts
   std::vector<Field> facets{};
+  Placement placement = Placement::earliest;
   std::uint32_t facet_limit = 20;            ///< values of a non-date facet; the rest becomes `other`
   std::string since{}, until{};              ///< partial dates, inclusive, as in `date:SINCE..UNTIL`; empty = open
   double recency_half_life_days = 0;         ///< from the newest match, down to a floor of .3; 0 = relevance alone

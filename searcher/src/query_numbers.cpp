@@ -1,9 +1,11 @@
 #include "searcher/src/query_numbers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
+#include "common/text.hpp"
 #include "searcher/src/query_chars.hpp"
 
 namespace backfile::detail {
@@ -12,6 +14,9 @@ namespace {
 // A double holds so many without loss.
 constexpr std::size_t max_digits = 15;
 constexpr std::size_t group_digits = 3;
+
+// Texts set them beside numbers, and the analysis makes no words of them.
+constexpr std::array<std::string_view, 6> units{"$", "£", "€", "¥", "₹", "%"};
 
 bool is_separator_of_digits(char c) { return c == '.' || c == ','; }
 
@@ -54,6 +59,25 @@ std::string shown(double value) {
   return out;
 }
 
+std::string_view without_unit(std::string_view text) {
+  for (const std::string_view unit : units) {
+    if (text.starts_with(unit)) return text.substr(unit.size());
+    if (text.ends_with(unit)) return text.substr(0, text.size() - unit.size());
+  }
+  return text;
+}
+
+/// A number as people type it: with a unit beside it, in the digits of any script, which the analysis makes ours as it does in texts.
+std::optional<double> parse_typed_number(std::string_view text) {
+  text = without_unit(text);
+  auto number = parse_number(text);
+  if (!number)
+    for_each_word(text, [&](const Word& word) {
+      if (word.surface.size() == text.size()) number = parse_number(word.exact);
+    });
+  return number;
+}
+
 }  // namespace
 
 std::optional<double> parse_number(std::string_view text) {
@@ -80,7 +104,7 @@ std::optional<NumberRange> parse_number_range(std::string_view text) {
   const std::size_t dots = text.find("..");
   if (dots == std::string_view::npos || text.size() == 2) return std::nullopt;
   const std::string_view from = text.substr(0, dots), to = text.substr(dots + 2);
-  const NumberRange range{parse_number(from), parse_number(to)};
+  const NumberRange range{parse_typed_number(from), parse_typed_number(to)};
   if ((!from.empty() && !range.from) || (!to.empty() && !range.to)) return std::nullopt;
   return range;
 }

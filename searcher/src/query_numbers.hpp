@@ -20,7 +20,7 @@ struct NumberRange {
 /// are thousands: "1.500" is 1500. Absent when it is no number: "14.3.2024", "1960s".
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// "1000..2000", "1000..", "..2000"; absent for anything else, also for "..".
+/// "1000..2000", "1000..", "..2000", "$5..$10", "5%..", in the digits of any script; absent for anything else, also for "..".
 [[nodiscard]] std::optional<NumberRange> parse_number_range(std::string_view text);
 
 /// Reads back as the same range. A range of one number is that number when `single` says that it may be.

@@ -45,6 +45,7 @@ constexpr std::array pieces{
     "words:",
     "1,000..",
     "..2.125",
+    "$5..٩%",
     "before:",
     "2024",
     "2024-06",

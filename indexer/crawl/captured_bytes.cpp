@@ -12,10 +12,11 @@
 
 #include "common/digest.hpp"
 #include "indexer/crawl/container.hpp"
+#include "indexer/crawl/file_kind.hpp"
 #include "indexer/crawl/file_reader.hpp"
 #include "indexer/crawl/gzip.hpp"
 #include "indexer/crawl/page_source.hpp"
-#include "indexer/crawl/sniff.hpp"
+#include "indexer/crawl/wacz_source.hpp"
 
 namespace backfile {
 namespace {
@@ -74,12 +75,9 @@ std::uint64_t inner_offset(std::string_view source) {
   return inner;
 }
 
-/// A page in a WARC file.
-Bytes record(FileHandle file, const Capture& capture, bool is_gzip, std::uint64_t max_bytes) {
-  const auto status = status_at(AT_FDCWD, capture.path);
-  if (const auto* reject = std::get_if<Reject>(&status)) return *reject;
-  auto page = read_warc_page(std::move(file), is_gzip ? FileCoding::gzip : FileCoding::plain, std::get<FileStatus>(status).stamp.size,
-                             {.offset = *capture.offset, .inner = inner_offset(capture.source)}, max_bytes);
+/// A page in a WARC or ARC file.
+Bytes record(std::unique_ptr<ByteSource> file, const RecordFormat& format, const Capture& capture, FileCoding coding, std::uint64_t max_bytes) {
+  auto page = read_warc_page(std::move(file), format, coding, {.offset = *capture.offset, .inner = inner_offset(capture.source)}, max_bytes);
   const bool is_revisit = page && (page->kind == Input::Kind::capture_again || page->failure.reason == Reason::unresolved_revisit);
   if (is_revisit) return Reject{.reason = Reason::empty, .detail = "a revisit record: its payload is that of an earlier capture"};
   if (!page) return changed("no page lies at its place");
@@ -87,17 +85,35 @@ Bytes record(FileHandle file, const Capture& capture, bool is_gzip, std::uint64_
   return read_payload(*page, max_bytes);
 }
 
+/// The file that `path` names, or that lies in a zip file and is named behind "!/".
+std::variant<std::unique_ptr<ByteSource>, Reject> open_place(const std::string& path) {
+  std::optional<Reject> first;
+  for (std::size_t end = path.size(); end != std::string::npos && end > 0; end = path.rfind(member_mark, end - 1)) {
+    const std::string file_path = path.substr(0, end);
+    const auto status = status_at(AT_FDCWD, file_path);
+    auto opened = open_regular(file_path);
+    if (const auto* file = std::get_if<FileStatus>(&status); file != nullptr && std::holds_alternative<FileHandle>(opened)) {
+      auto bytes = bytes_of_file(std::move(std::get<FileHandle>(opened)), file->stamp.size);
+      if (end == path.size()) return bytes;
+      return open_zip_member(std::move(bytes), std::string_view(path).substr(end + member_mark.size()));
+    }
+    if (!first && std::holds_alternative<Reject>(opened)) first = std::move(std::get<Reject>(opened));
+  }
+  return first ? std::move(*first) : Reject{.reason = Reason::unreadable, .detail = "cannot open"};
+}
+
 Bytes member(const Capture& capture, std::uint64_t max_bytes) {
-  auto opened = open_regular(capture.path);
+  auto opened = open_place(capture.path);
   if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
-  FileHandle file = std::move(std::get<FileHandle>(opened));
-  auto head = read_head(file, sniff_bytes);
-  if (std::holds_alternative<Reject>(head)) return head;
-  const std::string& start = std::get<std::string>(head);
-  const bool is_gzip = looks_like_gzip(start);
-  const std::string text = is_gzip ? inflate_gzip_head(start, sniff_bytes) : start;
-  if (text.starts_with("WARC/") || has_warc_name(capture.path)) return record(std::move(file), capture, is_gzip, max_bytes);
-  return line(std::move(file), capture, is_gzip, max_bytes);
+  auto file = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
+  const auto told = kind_of_file(*file, capture.path);
+  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
+  const FileKind kind = std::get<FileKind>(told);
+  if (const RecordFormat* format = format_of_records(kind.content)) return record(std::move(file), *format, capture, kind.coding, max_bytes);
+  if (kind.content == Content::zip) return record(std::move(file), warc_format(), capture, FileCoding::gzip, max_bytes);  // without its directory
+  auto lines = open_regular(capture.path);
+  if (auto* reject = std::get_if<Reject>(&lines)) return std::move(*reject);
+  return line(std::move(std::get<FileHandle>(lines)), capture, kind.coding == FileCoding::gzip, max_bytes);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// A file that holds many inputs: JSON lines of articles, WARC records. It is read from its start to its end by one thread.
+// A file that holds many inputs: JSON lines of articles, records of WARC and ARC files. It is read from its start to its end by one thread.
 #pragma once
 
 #include <cstdint>
@@ -19,15 +19,13 @@ class Container {
   virtual std::optional<Input> next() = 0;
 };
 
-enum class FileCoding { plain, gzip };
-
 /// `file_input` lends source, path and stamp to what is in the file.
 [[nodiscard]] std::unique_ptr<Container> open_article_lines(FileHandle file, FileCoding coding, Input file_input, std::uint64_t max_line_bytes);
-/// `revisits` and `counts` outlive the container and are shared by those of a run.
-[[nodiscard]] std::unique_ptr<Container> open_warc(FileHandle file, FileCoding coding, Input file_input, std::uint64_t max_page_bytes,
-                                                   Revisits& revisits, RecordCounts& counts);
+/// `format`, `revisits` and `counts` outlive the container; the last two are shared by those of a run.
+[[nodiscard]] std::unique_ptr<Container> open_warc(std::unique_ptr<ByteSource> file, const RecordFormat& format, FileCoding coding, Input file_input,
+                                                   std::uint64_t max_page_bytes, Revisits& revisits, RecordCounts& counts);
 /// The one record at `place` as open_warc() would give it, without a name; nullopt when there is none or it is no page.
-[[nodiscard]] std::optional<Input> read_warc_page(FileHandle file, FileCoding coding, std::uint64_t file_size, RecordPlace place,
+[[nodiscard]] std::optional<Input> read_warc_page(std::unique_ptr<ByteSource> file, const RecordFormat& format, FileCoding coding, RecordPlace place,
                                                   std::uint64_t max_page_bytes);
 
 }  // namespace backfile

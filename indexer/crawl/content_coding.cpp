@@ -10,6 +10,8 @@
 
 #include "indexer/crawl/gzip.hpp"
 #include "indexer/crawl/inflater.hpp"
+#include "indexer/crawl/sniff.hpp"
+#include "indexer/crawl/zstd_decoder.hpp"
 
 namespace backfile {
 namespace {
@@ -130,6 +132,30 @@ Undone undo_brotli(std::string_view body, std::uint64_t max_bytes) {
   }
 }
 
+/// Frames that follow one another are one body (RFC 8878 section 3.1).
+Undone undo_zstd(std::string_view body, std::uint64_t max_bytes) {
+  Undone result;
+  ZstdDecoder decoder;
+  decoder.give(body);
+  while (true) {
+    const std::size_t used = result.text.size();
+    if (used > max_bytes) {
+      result.too_large = true;
+      return result;
+    }
+    result.text.resize(used + step_bytes);
+    const std::size_t got = decoder.step(result.text.data() + used, step_bytes);
+    result.text.resize(used + got);
+    if (decoder.failed() || (got == 0 && !decoder.frame_ended() && decoder.remaining().empty())) {
+      result.fault = fmt::format("zstd: {}", decoder.failed() ? decoder.message() : "unexpected end of data");
+      return result;
+    }
+    if (!decoder.frame_ended()) continue;
+    if (!looks_like_zstd(decoder.remaining())) return result;
+    decoder.next_frame();
+  }
+}
+
 bool begins_like_markup(std::string_view body) {
   if (body.starts_with("\xef\xbb\xbf")) body.remove_prefix(3);
   const std::size_t begin = body.find_first_not_of(" \t\r\n");
@@ -144,6 +170,8 @@ std::optional<Undone> undo(std::string_view body, Coding coding, std::uint64_t m
     return undo_chunked(body);
   }
   if (body.empty() || begins_like_markup(body)) return std::nullopt;
+  if (coding == Coding::zstd && !looks_like_zstd(body) && !looks_like_gzip(body)) return std::nullopt;
+  if (looks_like_zstd(body) && coding != Coding::brotli) return undo_zstd(body, max_bytes);
   if (looks_like_gzip(body)) {  // also under the wrong label
     if (coding != Coding::brotli) return undo_deflate(body, Inflater::Format::gzip, max_bytes);
   } else if (coding == Coding::gzip) {

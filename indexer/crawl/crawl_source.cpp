@@ -13,10 +13,10 @@
 #include "common/digest.hpp"
 #include "indexer/crawl/container.hpp"
 #include "indexer/crawl/file_finder.hpp"
-#include "indexer/crawl/gzip.hpp"
+#include "indexer/crawl/file_kind.hpp"
 #include "indexer/crawl/manifest.hpp"
 #include "indexer/crawl/page_source.hpp"
-#include "indexer/crawl/sniff.hpp"
+#include "indexer/crawl/wacz_source.hpp"
 #include "indexer/interrupt.hpp"
 
 namespace backfile {
@@ -134,9 +134,9 @@ class CrawlSource final : public PageSource {
     auto opened = open_regular(found.directory_fd, found.name);
     if (auto* reject = std::get_if<Reject>(&opened)) return failed(std::move(input), std::move(*reject));
     FileHandle file = std::move(std::get<FileHandle>(opened));
-    auto read = read_head(file, sniff_bytes);
-    if (auto* reject = std::get_if<Reject>(&read)) return failed(std::move(input), std::move(*reject));
-    if (open_container(std::get<std::string>(read), file, input)) return std::nullopt;
+    auto kind = kind_of_file(*bytes_of_lent_file(file, input.stamp.size), input.source);
+    if (auto* reject = std::get_if<Reject>(&kind)) return failed(std::move(input), std::move(*reject));
+    if (open_container(std::get<FileKind>(kind), file, input)) return std::nullopt;
     return as_page(std::move(input), found, std::move(row));
   }
 
@@ -145,14 +145,13 @@ class CrawlSource final : public PageSource {
   }
 
   /// Opens what holds many inputs; false for anything else.
-  bool open_container(const std::string& head, FileHandle& file, const Input& input) {
-    const Content content = content_of(head, input.source);
-    const FileCoding coding = looks_like_gzip(head) || is_damaged_gzip(head, content, input.source) ? FileCoding::gzip : FileCoding::plain;
-    if (content == Content::json_lines) container_ = open_article_lines(std::move(file), coding, input, options_.max_line_bytes);
-    if (content == Content::warc) {
-      container_ = open_warc(std::move(file), coding, input, options_.max_page_bytes, revisits_, counts_);
-      records_of_ = input;
-    }
+  bool open_container(const FileKind& kind, FileHandle& file, const Input& input) {
+    if (kind.content == Content::json_lines) container_ = open_article_lines(std::move(file), kind.coding, input, options_.max_line_bytes);
+    if (const RecordFormat* format = format_of_records(kind.content))
+      container_ = open_warc(bytes_of_file(std::move(file), input.stamp.size), *format, kind.coding, input, options_.max_page_bytes, revisits_, counts_);
+    if (kind.content == Content::zip)
+      container_ = open_wacz(bytes_of_file(std::move(file), input.stamp.size), input, options_.max_page_bytes, revisits_, counts_);
+    if (container_ && kind.content != Content::json_lines) records_of_ = input;
     return container_ != nullptr;
   }
 
@@ -160,20 +159,6 @@ class CrawlSource final : public PageSource {
     container_.reset();
     if (records_of_ && options_.on_container_read) options_.on_container_read(records_of_->source, records_of_->stamp);
     records_of_.reset();
-  }
-
-  /// A gzip file that is named like a page is one: inflating its head twice would cost more than it tells.
-  static Content content_of(const std::string& head, const std::string& name) {
-    if (!looks_like_gzip(head)) return sniff(head, name).content;
-    if (has_html_name(name)) return Content::gzip;
-    const std::string inflated = inflate_gzip_head(head, sniff_bytes);
-    if (inflated.empty() && has_warc_name(name)) return Content::warc;  // its first member is damaged
-    return sniff(inflated, name).content;
-  }
-
-  /// A WARC file named as compressed whose first bytes are neither gzip nor text of records.
-  static bool is_damaged_gzip(std::string_view head, Content content, std::string_view name) {
-    return content == Content::warc && (name.ends_with(".gz") || name.ends_with(".GZ")) && head.find("WARC/") == std::string_view::npos;
   }
 
   static std::uint64_t row_digest(const ManifestRow& row) {

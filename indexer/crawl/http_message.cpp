@@ -28,6 +28,7 @@ std::optional<Coding> coding_of(std::string_view name) {
   if (same_name(name, "gzip") || same_name(name, "x-gzip")) return Coding::gzip;
   if (same_name(name, "deflate") || same_name(name, "x-deflate")) return Coding::deflate;
   if (same_name(name, "br")) return Coding::brotli;
+  if (same_name(name, "zstd")) return Coding::zstd;
   if (same_name(name, "chunked")) return Coding::chunked;
   return std::nullopt;
 }

@@ -10,6 +10,7 @@
 #include "indexer/crawl/file_reader.hpp"
 #include "indexer/crawl/gzip.hpp"
 #include "indexer/crawl/header_fields.hpp"
+#include "indexer/crawl/mhtml.hpp"
 #include "indexer/crawl/mirror_path.hpp"
 #include "indexer/crawl/page_source.hpp"
 #include "indexer/crawl/sniff.hpp"
@@ -17,18 +18,20 @@
 namespace backfile {
 namespace {
 
+/// A record has none of its own.
+std::string_view name_of(const Input& input) { return input.is_record ? std::string_view() : std::string_view(input.path); }
+
 std::optional<Reject> not_html(const std::string& bytes, const Input& input) {
-  // A record has no name of its own.
-  const std::string_view name = input.is_record ? std::string_view() : std::string_view(input.path);
-  const Sniffed sniffed = sniff(std::string_view(bytes).substr(0, sniff_bytes), name);
+  const Sniffed sniffed = sniff(std::string_view(bytes).substr(0, sniff_bytes), name_of(input));
   switch (sniffed.content) {
     case Content::html: return std::nullopt;
     case Content::empty: return Reject{.reason = Reason::empty, .detail = bytes.empty() ? "no bytes" : "nothing but white space"};
     case Content::json_lines: return Reject{.reason = Reason::not_html, .detail = "JSON lines under the name of a page"};
     case Content::gzip: return Reject{.reason = Reason::not_html, .detail = "gzip within gzip within gzip"};
+    case Content::arc:
     case Content::warc: return Reject{.reason = Reason::not_html, .detail = "WARC within a page"};
-    case Content::zip: return Reject{.reason = Reason::not_html, .detail = "zip and WACZ files are not read yet"};
-    case Content::mhtml: return Reject{.reason = Reason::not_html, .detail = "MHTML files are not read yet"};
+    case Content::zip: return Reject{.reason = Reason::not_html, .detail = "a zip file without WARC files in it"};
+    case Content::mhtml: return Reject{.reason = Reason::not_html, .detail = "MHTML without a page in it"};
     case Content::other: break;
   }
   return Reject{.reason = Reason::not_html, .detail = sniffed.what};
@@ -41,9 +44,8 @@ std::optional<Reject> not_a_page(const std::string& bytes, const Input& input) {
   return reject;
 }
 
+/// Where none came with it.
 void give_address(Page& page, const Input& input) {
-  page.address = input.address;
-  page.address_from = input.address_from;
   if (!page.address.empty()) return;
   if (auto mirrored = httrack_address(page.bytes)) {
     page.address = std::move(*mirrored);
@@ -84,9 +86,8 @@ std::string html_of_text(std::string_view text) {
   return body.empty() ? std::string() : html + title + "</title>\n<body>\n" + body;
 }
 
-}  // namespace
-
-std::variant<std::string, Reject> read_payload(Input& input, std::uint64_t max_bytes) {
+/// A file's or a record's bytes, content codings undone.
+std::variant<std::string, Reject> read_bytes(Input& input, std::uint64_t max_bytes) {
   std::string bytes = std::move(input.bytes);
   if (input.kind == Input::Kind::page_bytes) {
     auto decoded = undo_codings(std::move(bytes), input.codings, max_bytes, input.is_truncated ? Ending::cut : Ending::whole);
@@ -102,22 +103,53 @@ std::variant<std::string, Reject> read_payload(Input& input, std::uint64_t max_b
   return inflate_layers(std::move(bytes), max_bytes);
 }
 
+std::optional<SavedMessage> saved_message(const std::string& bytes, const Input& input) {
+  if (bytes.starts_with('<')) return std::nullopt;  // markup, as nearly all pages are: not worth a closer look
+  if (sniff(std::string_view(bytes).substr(0, sniff_bytes), name_of(input)).content != Content::mhtml) return std::nullopt;
+  return read_mhtml(bytes);
+}
+
+/// What is known of the file from elsewhere counts more, but for where it lies: that is the place of a copy.
+void take_over(Page& page, SavedMessage&& saved) {
+  page.bytes = std::move(saved.html);
+  page.media_type = "text/html";
+  if (page.charset.empty()) page.charset = std::move(saved.charset);
+  if (!page.captured) page.captured = saved.captured;
+  const bool is_known = page.address_from == AddressFrom::container || page.address_from == AddressFrom::manifest;
+  if (is_known && !page.address.empty()) return;
+  if (saved.address.empty()) return;
+  page.address = std::move(saved.address);
+  page.address_from = AddressFrom::container;
+}
+
+}  // namespace
+
+std::variant<std::string, Reject> read_payload(Input& input, std::uint64_t max_bytes) {
+  auto bytes = read_bytes(input, max_bytes);
+  if (auto* text = std::get_if<std::string>(&bytes))
+    if (auto saved = saved_message(*text, input)) return std::move(saved->html);
+  return bytes;
+}
+
 std::variant<Page, Reject> load_page(Input& input, std::uint64_t max_page_bytes) {
-  auto bytes = read_payload(input, max_page_bytes);
+  auto bytes = read_bytes(input, max_page_bytes);
   if (auto* reject = std::get_if<Reject>(&bytes)) return std::move(*reject);
   Page page;
   page.bytes = std::move(std::get<std::string>(bytes));
-  page.digest = digest64(page.bytes);
   page.media_type = input.media_type;
+  page.charset = input.charset;
+  page.captured = input.captured;
+  page.address = input.address;
+  page.address_from = input.address_from;
+  if (auto saved = saved_message(page.bytes, input)) take_over(page, std::move(*saved));
+  page.digest = digest64(page.bytes);
   if (is_plain_text(input)) {
     page.bytes = html_of_text(page.bytes);
     page.media_type = "text/html";
   }
   if (auto reject = not_a_page(page.bytes, input)) return std::move(*reject);
   page.source = input.source;
-  page.charset = input.charset;
   page.http_status = input.http_status;
-  page.captured = input.captured;
   give_address(page, input);
   return page;
 }

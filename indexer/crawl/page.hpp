@@ -14,7 +14,7 @@ namespace backfile {
 enum class AddressFrom { container, manifest, mirror_path, page, file_path };
 
 /// How HTTP wraps a body.
-enum class Coding { chunked, gzip, deflate, brotli };
+enum class Coding { chunked, gzip, deflate, brotli, zstd };
 
 /// The bytes a crawl holds for one address at one time, with where they lie.
 struct Page {

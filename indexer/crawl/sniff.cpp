@@ -6,6 +6,7 @@
 #include <array>
 
 #include "indexer/crawl/gzip.hpp"
+#include "indexer/crawl/record_format.hpp"
 
 namespace backfile {
 namespace {
@@ -31,7 +32,6 @@ constexpr std::array signatures = std::to_array<Signature>({
     {"7z\xbc\xaf\x27\x1c", "a 7z archive"},
     {"BZh", "bzip2"},
     {"\xfd" "7zXZ", "xz"},
-    {"\x28\xb5\x2f\xfd", "zstd"},
     {"\x7f" "ELF", "a program"},
     {"SQLite format 3", "an SQLite database"},
 });
@@ -45,6 +45,9 @@ constexpr std::array deep_tags = std::to_array<std::string_view>({"!doctype html
 
 constexpr std::array html_extensions = std::to_array<std::string_view>({".html", ".htm", ".xhtml", ".shtml"});
 constexpr std::array warc_extensions = std::to_array<std::string_view>({".warc"});
+constexpr std::array mhtml_extensions = std::to_array<std::string_view>({".mht", ".mhtml"});
+constexpr std::array arc_extensions = std::to_array<std::string_view>({".arc"});
+constexpr std::array wacz_extensions = std::to_array<std::string_view>({".wacz"});
 constexpr std::array line_extensions = std::to_array<std::string_view>({".jsonl", ".ndjson"});
 // Names under which markup in the middle proves nothing: scripts and feeds quote it.
 constexpr std::array quoting_extensions = std::to_array<std::string_view>(
@@ -58,13 +61,20 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-std::string_view without_gz(std::string_view name) {
-  return name.ends_with(".gz") || name.ends_with(".GZ") ? name.substr(0, name.size() - 3) : name;
+/// Without the ending of its compression.
+std::string unpacked_name(std::string_view name) {
+  std::string folded = lowered(name);
+  for (const std::string_view ending : {".gz", ".zst"})
+    if (folded.ends_with(ending)) {
+      folded.resize(folded.size() - ending.size());
+      break;
+    }
+  return folded;
 }
 
 template <std::size_t N>
 bool ends_with_any(std::string_view name, const std::array<std::string_view, N>& endings) {
-  const std::string folded = lowered(without_gz(name));
+  const std::string folded = unpacked_name(name);
   return std::ranges::any_of(endings, [&](std::string_view ending) { return folded.ends_with(ending); });
 }
 
@@ -141,11 +151,13 @@ std::string_view after_prologue(std::string_view lower_text) {
   }
 }
 
-bool is_mhtml(std::string_view lower_text) {
-  if (!lower_text.starts_with("from:") && !lower_text.starts_with("mime-version:") && !lower_text.starts_with("content-type:") &&
-      !lower_text.starts_with("snapshot-content-location:"))
-    return false;
-  return lower_text.find("multipart/related") != std::string_view::npos;
+/// A mail's head whose message is a page with what belongs to it. Under the name of one the page may be alone in it.
+bool is_mhtml(std::string_view lower_text, std::string_view name) {
+  constexpr std::array first_fields = std::to_array<std::string_view>(
+      {"from:", "mime-version:", "content-type:", "snapshot-content-location:", "subject:", "date:", "message-id:", "content-location:"});
+  if (std::ranges::none_of(first_fields, [&](std::string_view field) { return lower_text.starts_with(field); })) return false;
+  if (lower_text.find("multipart/related") != std::string_view::npos) return true;
+  return ends_with_any(name, mhtml_extensions) && lower_text.find("content-type:") != std::string_view::npos;
 }
 
 /// An object on one line, as far as can be seen, that has the fields of an article.
@@ -171,7 +183,7 @@ Sniffed sniff_text(std::string_view text, std::string_view name, bool whole) {
   const std::string folded = lowered(text);
   const std::string_view root = after_prologue(folded);
   if (starts_with_tag(root, leading_tags)) return {.content = Content::html, .what = {}};
-  if (is_mhtml(folded)) return {.content = Content::mhtml, .what = {}};
+  if (is_mhtml(folded, name)) return {.content = Content::mhtml, .what = {}};
   if (text.starts_with('{') || text.starts_with('[')) {
     if (text.front() == '{' && (ends_with_any(name, line_extensions) || looks_like_article_lines(text)))
       return {.content = Content::json_lines, .what = {}};
@@ -189,16 +201,24 @@ Sniffed sniff_text(std::string_view text, std::string_view name, bool whole) {
 
 }  // namespace
 
+bool looks_like_zstd(std::string_view head) noexcept {
+  const bool skippable = head.size() >= 4 && (head[0] & 0xf0) == 0x50 && head.substr(1, 3) == "\x2a\x4d\x18";
+  return skippable || head.starts_with("\x28\xb5\x2f\xfd");
+}
 bool has_html_name(std::string_view name) { return ends_with_any(name, html_extensions); }
 bool has_warc_name(std::string_view name) { return ends_with_any(name, warc_extensions); }
+bool has_arc_name(std::string_view name) { return ends_with_any(name, arc_extensions); }
+bool has_wacz_name(std::string_view name) { return ends_with_any(name, wacz_extensions); }
 
 namespace {
 
 Sniffed sniff_content(std::string_view head, std::string_view name) {
   const bool whole = head.size() < sniff_bytes;
   if (looks_like_gzip(head)) return {.content = Content::gzip, .what = {}};
-  if (head.starts_with("PK\x03\x04")) return {.content = Content::zip, .what = {}};
+  if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return {.content = Content::zip, .what = {}};
   if (head.starts_with("WARC/")) return {.content = Content::warc, .what = {}};
+  if (arc_format().find_start(head, true) == 0) return {.content = Content::arc, .what = {}};
+  if (looks_like_zstd(head)) return other("zstd");
   for (const Signature& signature : signatures)
     if (head.starts_with(signature.bytes)) return other(signature.what);
   const Utf16 order = utf16_order(head);
@@ -218,6 +238,9 @@ Sniffed sniff(std::string_view head, std::string_view name) {
   // One whose first record is damaged, and may have held a page.
   if (has_warc_name(name) && (sniffed.content == Content::other || head.find("\nWARC/") != std::string_view::npos))
     return {.content = Content::warc, .what = {}};
+  if (has_arc_name(name) && arc_format().find_start(head, false) != std::string_view::npos) return {.content = Content::arc, .what = {}};
+  // One whose start is damaged.
+  if (has_wacz_name(name) && sniffed.content == Content::other) return {.content = Content::zip, .what = {}};
   return sniffed;
 }
 

@@ -1,3 +1,4 @@
+#include "indexer/crawl/member_decoder.hpp"
 #include "indexer/crawl/warc_stream.hpp"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ constexpr std::size_t chunk_bytes = 1 << 17;
 
 class PlainStream final : public WarcStream {
  public:
-  PlainStream(FileHandle file, std::uint64_t size, std::uint64_t start) : file_(std::move(file)), size_(size), buffer_offset_(start) {}
+  PlainStream(std::unique_ptr<ByteSource> source, std::uint64_t start) : source_(std::move(source)), buffer_offset_(start) {}
 
   std::string_view peek(std::size_t bytes) override {
     while (buffer_.size() - begin_ < bytes && edge_ == Edge::none) fill(std::max(bytes, chunk_bytes));
@@ -27,14 +28,14 @@ class PlainStream final : public WarcStream {
     return false;
   }
 
-  [[nodiscard]] bool is_seekable() const override { return true; }
+  [[nodiscard]] bool is_seekable() const override { return source_->is_seekable(); }
   [[nodiscard]] std::optional<std::string> glance(std::uint64_t distance, std::size_t bytes) const override {
     if (distance <= buffer_.size() - begin_ && buffer_.size() - begin_ - distance >= bytes)
       return buffer_.substr(begin_ + static_cast<std::size_t>(distance), bytes);
-    // The size was told when the file was found; of one that grows, what came later waits for the next run.
-    if (distance > size_ || position() > size_ - distance) return std::nullopt;
+    const std::uint64_t size = source_->size();
+    if (distance > size || position() > size - distance) return std::nullopt;
     std::string seen(bytes, '\0');
-    const auto got = read_at(file_, position() + distance, seen.data(), bytes);
+    const auto got = source_->read_at(position() + distance, seen.data(), bytes);
     const auto* count = std::get_if<std::size_t>(&got);
     seen.resize(count != nullptr ? *count : 0);
     return seen;
@@ -46,7 +47,7 @@ class PlainStream final : public WarcStream {
       seek(position() + bytes);
   }
   void skip_hole() override {
-    if (const std::uint64_t stored = next_stored(file_, position()); stored > position()) seek(stored);
+    if (const std::uint64_t stored = source_->next_stored_at(position()); stored > position()) seek(stored);
   }
 
  private:
@@ -69,7 +70,7 @@ class PlainStream final : public WarcStream {
     begin_ = 0;
     const std::size_t used = buffer_.size();
     buffer_.resize(used + bytes);
-    auto got = read_at(file_, buffer_offset_ + used, buffer_.data() + used, bytes);
+    auto got = source_->read_at(buffer_offset_ + used, buffer_.data() + used, bytes);
     if (auto* reject = std::get_if<Reject>(&got)) {
       fault_ = std::move(*reject);
       edge_ = Edge::damage;
@@ -80,8 +81,7 @@ class PlainStream final : public WarcStream {
     if (std::get<std::size_t>(got) == 0) edge_ = Edge::end;
   }
 
-  FileHandle file_;
-  std::uint64_t size_;
+  std::unique_ptr<ByteSource> source_;
   std::string buffer_;
   std::size_t begin_ = 0;
   std::uint64_t buffer_offset_;  // of buffer_'s first byte in the file
@@ -91,8 +91,17 @@ class PlainStream final : public WarcStream {
 
 }  // namespace
 
-std::unique_ptr<WarcStream> open_plain_warc_stream(FileHandle file, std::uint64_t file_size, std::uint64_t start) {
-  return std::make_unique<PlainStream>(std::move(file), file_size, start);
+std::unique_ptr<WarcStream> open_plain_stream(std::unique_ptr<ByteSource> source, std::uint64_t start) {
+  return std::make_unique<PlainStream>(std::move(source), start);
+}
+
+std::unique_ptr<WarcStream> open_warc_stream(std::unique_ptr<ByteSource> source, FileCoding coding, const RecordFormat& format, std::uint64_t start) {
+  switch (coding) {
+    case FileCoding::plain: return open_plain_stream(std::move(source), start);
+    case FileCoding::gzip: return open_member_stream(std::move(source), gzip_member_decoder(), format, start);
+    case FileCoding::zstd: return open_member_stream(std::move(source), zstd_member_decoder(), format, start);
+  }
+  return nullptr;
 }
 
 }  // namespace backfile

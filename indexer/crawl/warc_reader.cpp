@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "indexer/crawl/header_fields.hpp"
+#include <fmt/format.h>
+
 #include "indexer/interrupt.hpp"
 
 namespace backfile {
@@ -11,33 +12,21 @@ namespace {
 constexpr std::size_t max_head_bytes = 1 << 17;
 constexpr std::size_t block_start_bytes = 1 << 15;
 constexpr std::size_t chunk_bytes = 1 << 16;
-/// Line ends behind a block that are looked at to judge its length; WARC wants four bytes.
-constexpr std::size_t glance_bytes = 64;
-constexpr std::string_view record_start = "WARC/";
-
-/// What comes behind a block of the right length: line ends, then a record or the end. Two line ends alone will do: then the record
-/// is whole and what follows is damaged.
-bool follows_record(std::string_view after, bool is_all) {
-  const std::size_t begin = after.find_first_not_of("\r\n");
-  if (begin == std::string_view::npos) return is_all || after.size() >= glance_bytes;
-  return after.substr(begin).starts_with(record_start) || std::ranges::count(after.substr(0, begin), '\n') >= 2;
-}
-
 }  // namespace
 
 std::optional<WarcRecord> WarcReader::next(const Keep& keep) {
   while (!interrupted()) {
     skip_line_ends();
-    const std::string_view ahead = stream_->peek(max_version_line_bytes);
+    const std::string_view ahead = stream_->peek(format_.start_bytes);
     if (ahead.empty()) {
       if (stream_->edge() == WarcStream::Edge::damage || stream_->edge() == WarcStream::Edge::garbage) return damaged_bytes();
       if (!stream_->cross()) return std::nullopt;
       continue;
     }
-    if (find_version_line(ahead, true) == 0) return read_record(keep);
+    if (format_.find_start(ahead, true) == 0) return read_record(keep);
     WarcRecord record;
     record.place = stream_->place();
-    record.damage = Reject{.reason = Reason::damaged, .detail = "WARC: bytes that are no record"};
+    record.damage = Reject{.reason = Reason::damaged, .detail = fmt::format("{}: bytes that are no record", format_.name)};
     find_next_record(false);
     return record;
   }
@@ -46,7 +35,7 @@ std::optional<WarcRecord> WarcReader::next(const Keep& keep) {
 
 void WarcReader::skip_line_ends() {
   while (!interrupted()) {
-    const std::string_view ahead = stream_->peek(glance_bytes);
+    const std::string_view ahead = stream_->peek(format_.behind_bytes);
     const std::size_t other = ahead.find_first_not_of("\r\n");
     if (ahead.empty() || other == 0) return;
     stream_->consume(std::min(other, ahead.size()));
@@ -104,8 +93,8 @@ void WarcReader::finish(WarcRecord& record) {
 bool WarcReader::read_head(WarcRecord& record) {
   const std::string_view head = peek_head();
   record.has_head = true;
-  record.head = parse_warc_head(head);
-  if (head_size(head) == std::string_view::npos) {
+  record.head = format_.parse_head(head);
+  if (format_.head_size(head) == std::string_view::npos) {
     stream_->consume(head.size());
     if (stream_->peek(1).empty() && stream_->edge() == WarcStream::Edge::damage) record.damage = stream_->fault();
     give_up(record, "its head does not end");
@@ -124,9 +113,9 @@ std::string_view WarcReader::peek_head() {
     std::string_view ahead = stream_->peek(wanted);
     const bool is_all = ahead.size() < wanted || wanted >= max_head_bytes;
     // Before anything else, so that a heap of cut heads costs one look at each.
-    const std::size_t next_record = std::min(find_version_line(ahead.substr(1), false), find_head_after_damage(ahead.substr(1)));
+    const std::size_t next_record = std::min(format_.find_start(ahead.substr(1), false), format_.find_after_damage(ahead.substr(1)));
     if (next_record != std::string_view::npos) ahead = ahead.substr(0, 1 + next_record);
-    const std::size_t size = head_size(ahead);
+    const std::size_t size = format_.head_size(ahead);
     if (size != std::string_view::npos) return ahead.substr(0, size);
     if (is_all || next_record != std::string_view::npos) return ahead;
     wanted *= 4;
@@ -136,8 +125,8 @@ std::string_view WarcReader::peek_head() {
 /// Plain files answer without reading the block.
 bool WarcReader::length_is_right(std::uint64_t length) {
   if (!stream_->is_seekable()) return true;
-  const auto after = stream_->glance(length, glance_bytes);
-  return after && follows_record(*after, after->size() < glance_bytes);
+  const auto after = stream_->glance(length, format_.behind_bytes);
+  return after && format_.follows_block(*after, after->size() < format_.behind_bytes);
 }
 
 /// False when the record is lost: with damage set, or because the block is not as long as it should be.
@@ -152,8 +141,8 @@ bool WarcReader::read_block(WarcRecord& record, std::uint64_t limit) {
   const bool suspicious = lying_stretch_ == stream_->mark().stretch;
   while (left > 0 && !interrupted()) {
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, chunk_bytes));
-    const std::string_view ahead = stream_->peek(wanted + max_version_line_bytes);
-    if (suspicious && find_version_line(ahead.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(left, ahead.size()))), false) != std::string_view::npos)
+    const std::string_view ahead = stream_->peek(wanted + format_.start_bytes);
+    if (suspicious && format_.find_start(ahead.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(left, ahead.size()))), false) != std::string_view::npos)
       return false;
     const std::string_view taken = ahead.substr(0, wanted);
     if (taken.empty()) break;
@@ -161,8 +150,8 @@ bool WarcReader::read_block(WarcRecord& record, std::uint64_t limit) {
     left -= taken.size();
     stream_->consume(taken.size());
   }
-  const std::string_view after = stream_->peek(glance_bytes);
-  const bool at_edge = after.size() < glance_bytes;
+  const std::string_view after = stream_->peek(format_.behind_bytes);
+  const bool at_edge = after.size() < format_.behind_bytes;
   const bool cut = at_edge && stream_->edge() == WarcStream::Edge::damage;
   if (cut && (left > 0 || after.find_first_not_of("\r\n") == std::string_view::npos)) {
     stream_->consume(after.size());
@@ -170,11 +159,11 @@ bool WarcReader::read_block(WarcRecord& record, std::uint64_t limit) {
     stream_->cross();
     return false;
   }
-  return left == 0 && follows_record(after, at_edge);
+  return left == 0 && format_.follows_block(after, at_edge);
 }
 
 void WarcReader::give_up(WarcRecord& record, std::string_view why) {
-  if (!record.damage) record.damage = Reject{.reason = Reason::damaged, .detail = "WARC: a record cannot be read: " + std::string(why)};
+  if (!record.damage) record.damage = Reject{.reason = Reason::damaged, .detail = fmt::format("{}: a record cannot be read: {}", format_.name, why)};
   find_next_record(true);
 }
 
@@ -186,9 +175,9 @@ void WarcReader::find_next_record(bool line_begins) {
       stream_->cross();
       return;
     }
-    std::size_t found = find_version_line(ahead, line_begins);
+    std::size_t found = format_.find_start(ahead, line_begins);
     // Not beyond what was found, so that a heap of heads costs one look at each.
-    found = std::min(found, find_head_after_damage(ahead.substr(0, found)));
+    found = std::min(found, format_.find_after_damage(ahead.substr(0, found)));
     if (found != std::string_view::npos) {
       stream_->consume(found);
       return;
@@ -200,7 +189,7 @@ void WarcReader::find_next_record(bool line_begins) {
       continue;
     }
     const bool to_edge = ahead.size() < chunk_bytes;
-    const std::size_t keep = to_edge ? 0 : 1 + max_head_start_bytes;  // with the line end before it
+    const std::size_t keep = to_edge ? 0 : 1 + format_.start_bytes;  // with the line end before it
     line_begins = false;
     stream_->consume(ahead.size() - keep);
   }

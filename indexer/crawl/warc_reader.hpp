@@ -1,4 +1,4 @@
-// Records of a WARC file, one at a time, whole and checked, or what is damaged in their place. No declared length is trusted: a
+// Records of a WARC or ARC file, one at a time, whole and checked, or what is damaged in their place. No declared length is trusted: a
 // length counts only if the next record, or the end, lies where it says; memory grows with bytes that are there, up to what the
 // caller wants to keep. After damage, reading goes on at the next record that can be found.
 #pragma once
@@ -28,7 +28,8 @@ struct WarcRecord {
 
 class WarcReader {
  public:
-  explicit WarcReader(std::unique_ptr<WarcStream> stream) : stream_(std::move(stream)) {}
+  /// `format` outlives the reader.
+  WarcReader(std::unique_ptr<WarcStream> stream, const RecordFormat& format) : stream_(std::move(stream)), format_(format) {}
 
   /// Given a record's head and the start of its block (all of it, or the first 32 kB): how many bytes of the block to keep at most.
   using Keep = std::function<std::uint64_t(const WarcHead&, std::string_view block_start)>;
@@ -48,6 +49,7 @@ class WarcReader {
   void find_next_record(bool line_begins);
 
   std::unique_ptr<WarcStream> stream_;
+  const RecordFormat& format_;
   /// The stretch in which a length was seen to lie: there blocks are searched for records that they might swallow.
   std::optional<std::uint64_t> lying_stretch_;
 };

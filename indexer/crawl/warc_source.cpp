@@ -52,8 +52,9 @@ bool is_redirect(int status) { return status >= 300 && status < 400; }
 
 class WarcContainer final : public Container {
  public:
-  WarcContainer(std::unique_ptr<WarcStream> stream, Input file_input, std::uint64_t max_page_bytes, Revisits& revisits, RecordCounts& counts)
-      : reader_(std::move(stream)), file_(std::move(file_input)), max_page_bytes_(max_page_bytes), revisits_(revisits), counts_(counts) {}
+  WarcContainer(std::unique_ptr<WarcStream> stream, const RecordFormat& format, Input file_input, std::uint64_t max_page_bytes, Revisits& revisits,
+                RecordCounts& counts)
+      : reader_(std::move(stream), format), file_(std::move(file_input)), max_page_bytes_(max_page_bytes), revisits_(revisits), counts_(counts) {}
 
   std::optional<Input> next() override {
     while (true) {
@@ -190,15 +191,15 @@ class WarcContainer final : public Container {
 
 }  // namespace
 
-std::unique_ptr<Container> open_warc(FileHandle file, FileCoding coding, Input file_input, std::uint64_t max_page_bytes, Revisits& revisits,
-                                     RecordCounts& counts) {
-  auto stream = coding == FileCoding::gzip ? open_gzip_warc_stream(std::move(file)) : open_plain_warc_stream(std::move(file), file_input.stamp.size);
-  return std::make_unique<WarcContainer>(std::move(stream), std::move(file_input), max_page_bytes, revisits, counts);
+std::unique_ptr<Container> open_warc(std::unique_ptr<ByteSource> file, const RecordFormat& format, FileCoding coding, Input file_input,
+                                     std::uint64_t max_page_bytes, Revisits& revisits, RecordCounts& counts) {
+  return std::make_unique<WarcContainer>(open_warc_stream(std::move(file), coding, format), format, std::move(file_input), max_page_bytes, revisits,
+                                         counts);
 }
 
-std::optional<Input> read_warc_page(FileHandle file, FileCoding coding, std::uint64_t file_size, RecordPlace place, std::uint64_t max_page_bytes) {
-  auto stream = coding == FileCoding::gzip ? open_gzip_warc_stream(std::move(file), place.offset)
-                                           : open_plain_warc_stream(std::move(file), file_size, place.offset);
+std::optional<Input> read_warc_page(std::unique_ptr<ByteSource> file, const RecordFormat& format, FileCoding coding, RecordPlace place,
+                                    std::uint64_t max_page_bytes) {
+  auto stream = open_warc_stream(std::move(file), coding, format, place.offset);
   for (std::uint64_t left = place.inner; left > 0;) {
     const auto here = std::min<std::uint64_t>(left, stream->peek(1 << 16).size());
     if (here == 0) return std::nullopt;
@@ -207,7 +208,7 @@ std::optional<Input> read_warc_page(FileHandle file, FileCoding coding, std::uin
   }
   Revisits revisits;
   RecordCounts counts;
-  return WarcContainer(std::move(stream), {}, max_page_bytes, revisits, counts).next_if_page();
+  return WarcContainer(std::move(stream), format, {}, max_page_bytes, revisits, counts).next_if_page();
 }
 
 }  // namespace backfile

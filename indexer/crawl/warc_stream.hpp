@@ -1,9 +1,9 @@
-// The bytes of a WARC file, plain or gzip, one after the other in bounded memory, with where in the file they lie. Knows nothing of
-// records but that they begin with "WARC/".
+// The bytes of a WARC or ARC file, plain, gzip or zstd, one after the other in bounded memory, with where in the file they lie. Knows nothing
+// of records but how they begin.
 //
-// Gzip comes in three shapes. A member per record (WARC 1.1 annex D) is the proper one: a member that begins a record is a boundary
+// Compression comes in three shapes. A member per record (WARC 1.1 annex D) is the proper one: a member that begins a record is a boundary
 // that nothing reads across, so that a wrong length or a damaged member stays alone. One member for the whole file, and members cut
-// anywhere (as parallel compressors do), are read as one stretch of text.
+// anywhere (as parallel compressors do), are read as one stretch of text. What is said of gzip's members here holds for zstd's frames.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,12 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/crawl/file_reader.hpp"
+#include "indexer/crawl/byte_source.hpp"
+#include "indexer/crawl/record_format.hpp"
 
 namespace backfile {
 
-/// Where something begins: its byte in the file; in gzip the byte of its member, and how far into the inflated text of that it is.
+/// Where something begins: its byte in the file; in a compressed one the byte of its member, and how far into the inflated text of that it is.
 struct RecordPlace {
   std::uint64_t offset = 0, inner = 0;
 };
@@ -26,8 +27,8 @@ class WarcStream {
   /// What ends the bytes that peek() gives.
   enum class Edge {
     none,
-    boundary,  // the next gzip member begins a record
-    garbage,   // bytes that are no gzip member
+    boundary,  // the next member begins a record
+    garbage,   // bytes that are no member
     damage,    // of a gzip member, or the file cannot be read on
     end
   };
@@ -65,8 +66,16 @@ class WarcStream {
   virtual void skip_hole() = 0;
 };
 
-/// `start`: where to begin; in gzip a member's start.
-[[nodiscard]] std::unique_ptr<WarcStream> open_plain_warc_stream(FileHandle file, std::uint64_t file_size, std::uint64_t start = 0);
-[[nodiscard]] std::unique_ptr<WarcStream> open_gzip_warc_stream(FileHandle file, std::uint64_t start = 0);
+enum class FileCoding { plain, gzip, zstd };
+
+class MemberDecoder;
+
+/// `start`: where to begin; in compressed files a member's start.
+[[nodiscard]] std::unique_ptr<WarcStream> open_warc_stream(std::unique_ptr<ByteSource> source, FileCoding coding, const RecordFormat& format,
+                                                           std::uint64_t start = 0);
+[[nodiscard]] std::unique_ptr<WarcStream> open_plain_stream(std::unique_ptr<ByteSource> source, std::uint64_t start);
+/// `format` outlives the stream.
+[[nodiscard]] std::unique_ptr<WarcStream> open_member_stream(std::unique_ptr<ByteSource> source, std::unique_ptr<MemberDecoder> decoder,
+                                                             const RecordFormat& format, std::uint64_t start);
 
 }  // namespace backfile

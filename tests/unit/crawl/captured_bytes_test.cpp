@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/gzip.hpp"
 #include "tests/support/temporary_directory.hpp"
+#include "tests/support/zstd.hpp"
 #include "tests/unit/crawl/warc_fixture.hpp"
 
 using namespace backfile;
@@ -100,6 +101,7 @@ TEST_CASE("a record's payload is found again wherever it lies in a WARC file") {
   const std::string coded = warc_record({}, http_message(chunked(gzipped(html_page("coded"))),
                                                          "Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"));
   const std::string text = warc_record({.type = "conversion", .content_type = "text/plain"}, "Rain & wind\nIt rained.\n");
+  const std::string dictionary = trained_dictionary(std::vector<std::string>(100, head + one));
   struct Case {
     std::string name, stored;
   };
@@ -108,6 +110,10 @@ TEST_CASE("a record's payload is found again wherever it lies in a WARC file") {
       {"members.warc.gz", gzipped(head) + gzipped(one) + gzipped(two) + gzipped(coded) + gzipped(text)},
       {"whole.warc.gz", gzipped(head + one + two + coded + text)},
       {"pairs.warc.gz", gzipped(head + one) + gzipped(two + coded + text)},
+      {"frames.warc.zst", zstd_frame(head) + zstd_frame(one) + zstd_frame(two) + zstd_frame(coded) + zstd_frame(text)},
+      {"dictionary.warc.zst", skippable_frame(dictionary) + zstd_frame(head, dictionary) + zstd_frame(one, dictionary) + zstd_frame(two, dictionary) +
+                                  zstd_frame(coded, dictionary) + zstd_frame(text, dictionary)},
+      {"whole.warc.zst", zstd_frame(head + one + two + coded + text)},
       {"damaged.warc", head + warc_record({.length = "99999"}, http_message(html_page("zero"))) + one + two + coded + text},
   }));
   CAPTURE(c.name);

@@ -300,7 +300,7 @@ TEST_CASE("a page that cannot be loaded says why") {
       {"text.html", "no markup", "not-html: text without the markup of a page"},
       {"a.pdf", "%PDF-1.5", "not-html: PDF"},
       {"lines.html.gz", gzipped("{\"title\":\"t\",\"body\":\"b\"}\n"), "not-html: JSON lines under the name of a page"},
-      {"a.zip", "PK\x03\x04", "not-html: zip and WACZ files are not read yet"},
+      {"a.zip", "PK\x03\x04", "not-html: a zip file without WARC files in it"},
   }));
   crawl.write(name, content);
   auto inputs = read_crawl(crawl.path());

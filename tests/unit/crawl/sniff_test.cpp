@@ -35,6 +35,10 @@ TEST_CASE("a file's kind is told by its content, and by its name where that leav
       {"PNG", "a", "\x89PNG\r\n\x1a\n", Content::other},
       {"noise under a page's name", "a.html", std::string("\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x13<html>"), Content::other},
       {"gzip", "a", "\x1f\x8b\x08", Content::gzip},
+      {"zstd", "a", "\x28\xb5\x2f\xfd", Content::other},
+      {"zstd under a page's name", "a.html", "\x28\xb5\x2f\xfd<html>", Content::other},
+      {"a zstd frame to skip", "a.html.zst", "\x5d\x2a\x4d\x18<html>", Content::other},
+      {"zstd under a WARC file's name", "a.warc.zst", "\x28\xb5\x2f\xfd", Content::warc},
       {"zip", "a.wacz", "PK\x03\x04", Content::zip},
       {"WARC", "a", "WARC/1.0\r\n", Content::warc},
       {"MHTML", "a", "From: <Saved by x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;", Content::mhtml},
@@ -53,6 +57,6 @@ TEST_CASE("a file's kind is told by its content, and by its name where that leav
 }
 
 TEST_CASE("a page's name is known with and without compression") {
-  for (const std::string_view name : {"a.html", "A.HTM", "x/a.xhtml.gz", "a.shtml"}) CHECK(has_html_name(name));
+  for (const std::string_view name : {"a.html", "A.HTM", "x/a.xhtml.gz", "a.html.zst", "a.shtml"}) CHECK(has_html_name(name));
   for (const std::string_view name : {"a.php", "html", "a.html.zip", ""}) CHECK_FALSE(has_html_name(name));
 }

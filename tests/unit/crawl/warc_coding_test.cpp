@@ -3,9 +3,10 @@
 #include "indexer/crawl/http_message.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/gzip.hpp"
+#include "tests/support/zstd.hpp"
 
 using namespace backfile;
-using test::gzipped;
+using namespace backfile::test;
 using namespace std::string_literals;
 
 namespace {
@@ -75,6 +76,15 @@ TEST_CASE("codings are undone, and labels that lie are overlooked") {
       {"brotli", brotli_stored(page), {Coding::brotli}, page},
       {"gzip twice", gzipped(gzipped(page)), {Coding::gzip, Coding::gzip}, page},
       {"gzip in brotli", brotli_stored(gzipped(page)), {Coding::brotli, Coding::gzip}, page},
+      {"zstd", zstd_frame(page), {Coding::zstd}, page},
+      {"zstd in two frames, and one to skip", zstd_frame(page.substr(0, 9)) + skippable_frame("x", 3) + zstd_frame(page.substr(9)), {Coding::zstd}, page},
+      {"zstd called gzip", zstd_frame(page), {Coding::gzip}, page},
+      {"gzip called zstd", gzipped(page), {Coding::zstd}, page},
+      {"decoded by the crawler, zstd on the label", page, {Coding::zstd}, page},
+      {"neither zstd nor markup under the label of zstd", "plain", {Coding::zstd}, "plain"},
+      {"zstd that is cut", zstd_frame(page).substr(0, 30), {Coding::zstd}, "!damaged"},
+      {"zstd of a dictionary that nobody has", zstd_frame(page, trained_dictionary(std::vector<std::string>(200, page))), {Coding::zstd}, "!damaged"},
+      {"a zstd bomb", zstd_frame(std::string(300'000, 'x')), {Coding::zstd}, "!too-large"},
       {"chunks of gzip", chunked(gzipped(page), 7), {Coding::chunked, Coding::gzip}, page},
       {"decoded by the crawler, gzip on the label", page, {Coding::gzip}, page},
       {"decoded by the crawler, brotli on the label", page, {Coding::brotli}, page},
@@ -137,9 +147,9 @@ TEST_CASE("HTTP heads are read leniently") {
       {"lines that are no fields", "HTTP/1.1 200 OK\r\nnonsense\r\n: x\r\nContent-Type: text/html\r\n\r\nbody", 200, "text/html", "", {}, "body"},
       {"no empty line", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", 200, "text/html", "", {}, ""},
       {"no status", "HTTP/1.1\r\nContent-Type: text/html\r\n\r\nbody", 0, "text/html", "", {}, "body"},
-      {"codings in order", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\nTransfer-Encoding: Chunked\r\n\r\n", 200, "", "",
-       {Coding::chunked, Coding::brotli, Coding::gzip}, ""},
-      {"unknown codings", "HTTP/1.1 200 OK\r\nContent-Encoding: identity, zstd, x-gzip\r\n\r\n", 200, "", "", {Coding::gzip}, ""},
+      {"codings in order", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\nContent-Encoding: ZSTD\r\nTransfer-Encoding: Chunked\r\n\r\n", 200, "", "",
+       {Coding::chunked, Coding::zstd, Coding::brotli, Coding::gzip}, ""},
+      {"unknown codings", "HTTP/1.1 200 OK\r\nContent-Encoding: identity, compress, x-gzip\r\n\r\n", 200, "", "", {Coding::gzip}, ""},
       {"several types", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Type: text/html\r\nContent-Type:\r\n\r\n", 200, "text/html", "", {}, ""},
   }));
   CAPTURE(c.name);

@@ -35,24 +35,6 @@ std::string folded_record() {
                      http_message(html_page("folded"), "Content-Type: text/html;\r\n charset=utf-8\r\nnonsense\r\n"));
 }
 
-std::string damaged_at(std::string text, std::size_t place) {
-  text[place] = static_cast<char>(text[place] ^ 0x55);
-  return text;
-}
-
-std::string cut(const std::string& text, std::size_t bytes) { return text.substr(0, text.size() - bytes); }
-
-/// Text that does not compress, so that a member is as long as it.
-std::string noise(std::size_t bytes) {
-  std::string text;
-  std::uint32_t state = 1;
-  while (text.size() < bytes) {
-    state = state * 1664525u + 1013904223u;
-    text += static_cast<char>('!' + (state >> 24) % 90);
-  }
-  return text;
-}
-
 }  // namespace
 
 TEST_CASE("damage in a plain WARC file costs its record alone") {

@@ -1,6 +1,8 @@
 // WARC files built in code, record by record.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,20 +42,38 @@ inline std::string page_record(const std::string& words, const std::string& targ
   return warc_record({.target = target}, http_message(html_page(words)));
 }
 
+inline std::string damaged_at(std::string text, std::size_t place) {
+  text[place] = static_cast<char>(text[place] ^ 0x55);
+  return text;
+}
+
+inline std::string cut(const std::string& text, std::size_t bytes) { return text.substr(0, text.size() - bytes); }
+
+/// Text that does not compress, so that a member is as long as it.
+inline std::string noise(std::size_t bytes) {
+  std::string text;
+  std::uint32_t state = 1;
+  while (text.size() < bytes) {
+    state = state * 1664525u + 1013904223u;
+    text += static_cast<char>('!' + (state >> 24) % 90);
+  }
+  return text;
+}
+
 struct ReadWarc {
+  std::shared_ptr<TemporaryDirectory> crawl = std::make_shared<TemporaryDirectory>();  // for what is read from files later
   std::vector<Input> inputs;
   RecordCounts counts;
 };
 
 /// What the file `name` with `content` gives, sources cut to what follows the file's name.
 inline ReadWarc read_warc(const std::string& name, const std::string& content, std::uint64_t max_page_bytes = 1u << 20) {
-  const TemporaryDirectory crawl;
-  const std::string path = crawl.write(name, content);
+  ReadWarc read;
+  const std::string path = read.crawl->write(name, content);
   CrawlOptions options;
   options.crawls = {path};
   options.max_page_bytes = max_page_bytes;
   const auto source = open_crawl(std::move(options));
-  ReadWarc read;
   while (auto input = source->next()) {
     input->source.erase(0, path.size());
     read.inputs.push_back(std::move(*input));

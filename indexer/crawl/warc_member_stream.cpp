@@ -1,14 +1,13 @@
-// The gzip side of warc_stream.hpp. After damage the next member is looked for from the damaged member's start on, since a damaged
-// one often inflates far into its neighbours before anyone notices; how much may be read twice for that is bounded, so that a file
-// made of traps costs a few times its size.
+// The compressed side of warc_stream.hpp: members of gzip, frames of zstd. After damage the next member is looked for from the damaged
+// member's start on, since a damaged one often inflates far into its neighbours before anyone notices; how much may be read twice for
+// that is bounded, so that a file made of traps costs a few times its size.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <deque>
+#include <vector>
 
-#include "indexer/crawl/gzip.hpp"
-#include "indexer/crawl/inflater.hpp"
+#include "indexer/crawl/member_decoder.hpp"
 #include "indexer/crawl/warc_stream.hpp"
 #include "indexer/interrupt.hpp"
 
@@ -17,16 +16,15 @@ namespace {
 
 constexpr std::size_t raw_bytes = 1 << 16;
 constexpr std::size_t step_bytes = 1 << 15;
-constexpr std::string_view record_start = "WARC/";
 /// What may be read a second time whatever the file's size.
 constexpr std::uint64_t free_rereading = 64u << 20;
-/// A member's header with a file name in it, and the first block's code tables.
-constexpr std::size_t probe_bytes = 4096;
+/// Where a record may begin and does not is looked at so often whatever the file's size; beyond that, once in this many bytes.
+constexpr std::uint64_t free_probes = 1u << 14, bytes_a_probe = 4096;
 
 /// Bytes of the file, by offset.
 class RawReader {
  public:
-  explicit RawReader(FileHandle file) : file_(std::move(file)) {}
+  RawReader(std::unique_ptr<ByteSource> source, std::size_t buffer_bytes) : source_(std::move(source)), buffer_(buffer_bytes) {}
 
   /// At least `bytes` bytes from `offset` on, fewer only at the file's end.
   std::string_view at(std::uint64_t offset, std::size_t bytes) {
@@ -45,13 +43,13 @@ class RawReader {
     }
     return {buffer_.data() + skip, size_ - skip};
   }
-  [[nodiscard]] std::uint64_t next_stored_at(std::uint64_t offset) const { return next_stored(file_, offset); }
   [[nodiscard]] const std::optional<Reject>& failure() const { return failure_; }
+  [[nodiscard]] ByteSource& source() { return *source_; }
 
  private:
   bool fill() {
     if (failure_) return false;
-    auto got = read_at(file_, offset_ + size_, buffer_.data() + size_, buffer_.size() - size_);
+    auto got = source_->read_at(offset_ + size_, buffer_.data() + size_, buffer_.size() - size_);
     if (auto* reject = std::get_if<Reject>(&got)) {
       failure_ = std::move(*reject);
       return false;
@@ -60,18 +58,20 @@ class RawReader {
     return std::get<std::size_t>(got) > 0;
   }
 
-  FileHandle file_;
-  std::array<char, raw_bytes> buffer_{};
+  std::unique_ptr<ByteSource> source_;
+  std::vector<char> buffer_;
   std::uint64_t offset_ = 0;
   std::size_t size_ = 0;
   std::optional<Reject> failure_;
 };
 
-bool looks_like_member(std::string_view raw) { return looks_like_gzip(raw) && raw.size() > 3 && (raw[3] & 0xe0) == 0; }
-
-class GzipRecordStream final : public WarcStream {
+class MemberStream final : public WarcStream {
  public:
-  GzipRecordStream(FileHandle file, std::uint64_t start) : raw_(std::move(file)) { start_at(start); }
+  MemberStream(std::unique_ptr<ByteSource> source, std::unique_ptr<MemberDecoder> decoder, const RecordFormat& format, std::uint64_t start)
+      : raw_(std::move(source), std::max(raw_bytes, 2 * decoder->probe_bytes())), decoder_(std::move(decoder)), format_(format) {
+    const std::uint64_t first = decoder_->pass_what_is_no_text(raw_.source(), 0);
+    start_at(start == 0 ? first : start);
+  }
 
   std::string_view peek(std::size_t bytes) override {
     while (!boundary_ && edge_ == Edge::none && (probe_from_ || out_.size() - begin_ < bytes) && !interrupted()) step();
@@ -142,7 +142,7 @@ class GzipRecordStream final : public WarcStream {
     boundary_.reset();
     probe_from_.reset();
     edge_ = Edge::none;
-    inflater_.next_member();
+    decoder_->next_member();
   }
 
   /// The bytes behind the boundary become a stretch of their own.
@@ -166,15 +166,15 @@ class GzipRecordStream final : public WarcStream {
     const std::string_view raw = raw_.at(raw_offset_, 1);
     const std::size_t used = out_.size();
     // A new member shows its first bytes before the rest: they decide whether it belongs to what came before.
-    const std::size_t wanted = probe_from_ ? *probe_from_ + record_start.size() - used : step_bytes;
+    const std::size_t wanted = probe_from_ ? *probe_from_ + format_.member_start_bytes - used : step_bytes;
     out_.resize(used + wanted);
-    inflater_.give(raw);
-    const std::size_t got = inflater_.step(out_.data() + used, wanted);
+    decoder_->give(raw);
+    const std::size_t got = decoder_->step(out_.data() + used, wanted);
     out_.resize(used + got);
-    raw_offset_ += raw.size() - inflater_.remaining().size();
-    const bool ended = inflater_.member_ended();
-    if (inflater_.failed())
-      damage(inflater_.message());
+    raw_offset_ += raw.size() - decoder_->remaining().size();
+    const bool ended = decoder_->member_ended();
+    if (decoder_->failed())
+      damage(decoder_->message());
     else if (!ended && raw.empty() && got == 0)
       damage("unexpected end of data");
     if (probe_from_) decide_on_probe(ended);
@@ -183,20 +183,21 @@ class GzipRecordStream final : public WarcStream {
 
   void decide_on_probe(bool ended) {
     const std::string_view start = std::string_view(out_).substr(*probe_from_);
-    const bool undecided = start.size() < record_start.size() && !ended && edge_ == Edge::none;
+    const bool undecided = start.size() < format_.member_start_bytes && !ended && edge_ == Edge::none;
     if (undecided) return;
     // What fails before it has said anything is no part of what came before either.
-    if (start == record_start || edge_ == Edge::damage) boundary_ = *probe_from_;
+    if (format_.begins_member(start) || edge_ == Edge::damage) boundary_ = *probe_from_;
     probe_from_.reset();
   }
 
   void next_member() {
+    raw_offset_ = decoder_->pass_what_is_no_text(raw_.source(), raw_offset_);
     std::string_view raw = raw_.at(raw_offset_, 4);
-    if (looks_like_member(raw)) {
+    if (decoder_->looks_like_member(raw)) {
       if (members_.size() == max_members) members_.pop_back();
       members_.push_back({.position = position_ + (out_.size() - begin_), .offset = raw_offset_});
       probe_from_ = out_.size();
-      inflater_.next_member();
+      decoder_->next_member();
       return;
     }
     // Zeros up to the end are the padding of tapes and block devices.
@@ -206,7 +207,7 @@ class GzipRecordStream final : public WarcStream {
       if (other != std::string_view::npos) {
         raw_offset_ = garbage;
         edge_ = Edge::garbage;
-        fault_ = {.reason = Reason::damaged, .detail = "gzip: bytes that are no gzip member"};
+        fault_ = {.reason = Reason::damaged, .detail = fmt::format("{0}: bytes that are no {0} {1}", decoder_->name(), decoder_->member_name())};
         return;
       }
       raw_offset_ += raw.size();
@@ -222,19 +223,20 @@ class GzipRecordStream final : public WarcStream {
     if (raw_.failure())
       fault_ = *raw_.failure();
     else
-      fault_ = {.reason = Reason::damaged, .detail = fmt::format("gzip: {}", what)};
+      fault_ = {.reason = Reason::damaged, .detail = fmt::format("{}: {}", decoder_->name(), what)};
   }
 
   /// Begins a stretch at the first member from `offset` on that begins a record.
   bool find_member(std::uint64_t offset) {
-    constexpr std::string_view magic = "\x1f\x8b\x08";
+    const std::string_view magic = decoder_->magic();
+    const std::size_t probe_bytes = decoder_->probe_bytes();
     while (!interrupted()) {
       const std::string_view raw = raw_.at(offset, probe_bytes);
       const std::size_t at = raw.find(magic);
       if (at == std::string_view::npos) {
         if (raw.size() < probe_bytes) break;
         offset += raw.size() - (magic.size() - 1);
-        if (raw.find_first_not_of('\0') == std::string_view::npos) offset = raw_.next_stored_at(offset);
+        if (raw.find_first_not_of('\0') == std::string_view::npos) offset = raw_.source().next_stored_at(offset);
         continue;
       }
       offset += at;
@@ -242,7 +244,8 @@ class GzipRecordStream final : public WarcStream {
         start_at(offset);
         return true;
       }
-      ++offset;
+      const bool too_often = ++failed_probes_ > free_probes + offset / bytes_a_probe;
+      offset += too_often ? bytes_a_probe : 1;
     }
     start_at(offset);
     edge_ = Edge::end;
@@ -250,18 +253,18 @@ class GzipRecordStream final : public WarcStream {
   }
 
   bool begins_record(std::string_view raw) {
-    if (!looks_like_member(raw)) return false;
-    std::array<char, record_start.size()> start{};
-    probe_.next_member();
-    probe_.give(raw.substr(0, probe_bytes));
-    return probe_.step(start.data(), start.size()) == start.size() && std::string_view(start.data(), start.size()) == record_start;
+    if (!decoder_->looks_like_member(raw)) return false;
+    std::string start(format_.member_start_bytes, '\0');
+    start.resize(decoder_->probe(raw.substr(0, decoder_->probe_bytes()), start.data(), start.size()));
+    return format_.begins_member(start);
   }
 
   /// That begin within one buffer: only tiny ones are so many, and then places are less exact.
   static constexpr std::size_t max_members = 4096;
 
   RawReader raw_;
-  Inflater inflater_, probe_;
+  std::unique_ptr<MemberDecoder> decoder_;
+  const RecordFormat& format_;
   std::uint64_t raw_offset_ = 0;        // of the next byte to inflate
   std::uint64_t stretch_ = 0;           // of the stretch's first member
   std::uint64_t position_ = 0;          // of out_[begin_] in the stretch
@@ -271,13 +274,14 @@ class GzipRecordStream final : public WarcStream {
   std::optional<std::size_t> boundary_, probe_from_;  // in out_
   Edge edge_ = Edge::none;
   Reject fault_;
-  std::uint64_t reread_ = 0;
+  std::uint64_t reread_ = 0, failed_probes_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<WarcStream> open_gzip_warc_stream(FileHandle file, std::uint64_t start) {
-  return std::make_unique<GzipRecordStream>(std::move(file), start);
+std::unique_ptr<WarcStream> open_member_stream(std::unique_ptr<ByteSource> source, std::unique_ptr<MemberDecoder> decoder,
+                                               const RecordFormat& format, std::uint64_t start) {
+  return std::make_unique<MemberStream>(std::move(source), std::move(decoder), format, start);
 }
 
 }  // namespace backfile

@@ -47,8 +47,9 @@ std::optional<Reject> not_a_page(const std::string& bytes, const Input& input) {
 /// Where none came with it.
 void give_address(Page& page, const Input& input) {
   if (!page.address.empty()) return;
-  if (auto mirrored = httrack_address(page.bytes)) {
-    page.address = std::move(*mirrored);
+  if (auto mirrored = httrack_comment(page.bytes)) {
+    page.address = std::move(mirrored->address);
+    if (!page.captured) page.captured = mirrored->captured;
     page.address_from = AddressFrom::mirror_path;
     return;
   }

@@ -1,8 +1,10 @@
 #include "indexer/crawl/mirror_path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/address.hpp"
+#include "indexer/crawl/mail_message.hpp"
 
 namespace backfile {
 namespace {
@@ -51,6 +53,22 @@ std::string address_path(std::string_view file_path) {
   return path;
 }
 
+/// "Mirrored from HOST/PATH by HTTrack Website Copier/VERSION [AUTHORS], DATE".
+std::optional<HttrackComment> comment_in(std::string_view text) {
+  constexpr std::string_view opening = "<!-- Mirrored from ", closing = " by HTTrack", end_of_comment = "-->";
+  const std::size_t at = text.find(opening);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view comment = text.substr(at + opening.size());
+  const std::size_t end = comment.find(closing);
+  if (end == std::string_view::npos || comment.substr(0, end).find_first_of(" \t\r\n<>") != std::string_view::npos) return std::nullopt;
+  const std::string_view address = comment.substr(0, end);
+  auto normalised = normalise_address(address.find("://") == std::string_view::npos ? "https://" + std::string(address) : std::string(address));
+  if (!normalised) return std::nullopt;
+  std::string_view rest = comment.substr(end, comment.find(end_of_comment, end) - end);
+  rest.remove_prefix(std::min(rest.find(", ") + 1, rest.size()));  // npos + 1 = 0
+  return HttrackComment{.address = std::move(*normalised), .captured = parse_mail_date(rest)};
+}
+
 std::optional<std::string> address_below(std::string_view scheme, std::string_view authority, std::string_view path) {
   return normalise_address(std::string(scheme) + "://" + std::string(authority) + "/" + address_path(path));
 }
@@ -76,17 +94,10 @@ std::optional<std::string> mirror_address(std::string_view root_name, std::strin
   return address_below(scheme, root_authority, relative_path);
 }
 
-std::optional<std::string> httrack_address(std::string_view page_bytes) {
-  constexpr std::string_view opening = "<!-- Mirrored from ", closing = " by HTTrack";
-  const std::string_view head = page_bytes.substr(0, comment_search_bytes);
-  const std::size_t at = head.find(opening);
-  if (at == std::string_view::npos) return std::nullopt;
-  std::string_view address = head.substr(at + opening.size());
-  const std::size_t end = address.find(closing);
-  if (end == std::string_view::npos || address.substr(0, end).find_first_of(" \t\r\n<>") != std::string_view::npos) return std::nullopt;
-  address = address.substr(0, end);
-  if (address.find("://") != std::string_view::npos) return normalise_address(address);
-  return normalise_address("https://" + std::string(address));
+std::optional<HttrackComment> httrack_comment(std::string_view page_bytes) {
+  auto comment = comment_in(page_bytes.substr(0, comment_search_bytes));
+  if (!comment && page_bytes.size() > comment_search_bytes) comment = comment_in(page_bytes.substr(page_bytes.size() - comment_search_bytes));
+  return comment;
 }
 
 }  // namespace backfile

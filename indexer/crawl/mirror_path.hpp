@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <backfile/date.hpp>
+
 namespace backfile {
 
 /// Where a host directory may stand.
@@ -19,7 +21,13 @@ enum class HostPlace {
 /// directory, which may be the host itself (may be empty). Pure.
 [[nodiscard]] std::optional<std::string> mirror_address(std::string_view root_name, std::string_view relative_path, HostPlace place);
 
-/// The address in HTTrack's comment at the start of a page, if it has one.
-[[nodiscard]] std::optional<std::string> httrack_address(std::string_view page_bytes);
+/// What HTTrack notes in a page that it mirrors. Of the scheme it says nothing: https.
+struct HttrackComment {
+  std::string address;  // normalised
+  std::optional<PartialDate> captured;
+};
+
+/// Looked for in the first and the last 2 kB: HTTrack writes it behind the opening tag of the page and before the closing one.
+[[nodiscard]] std::optional<HttrackComment> httrack_comment(std::string_view page_bytes);
 
 }  // namespace backfile

@@ -50,15 +50,20 @@ TEST_CASE("a mirror's path is read back as the address it was fetched from") {
   CHECK(mirror_address(c.root, c.path, c.place).value_or("") == c.expected);
 }
 
-TEST_CASE("HTTrack's comment holds the address") {
-  const auto [page, expected] = GENERATE(table<std::string, std::string>({
-      {"<html><!-- Mirrored from www.daily.example/a/b.html by HTTrack Website Copier/3.x [XR&CO'2014] -->", "https://www.daily.example/a/b.html"},
-      {"<!-- Mirrored from http://www.daily.example/?id=3 by HTTrack -->", "http://www.daily.example/?id=3"},
-      {"<!-- Mirrored from a tale of two cities by HTTrack -->", ""},
-      {"<!-- Mirrored from www.daily.example/a", ""},
-      {std::string(4000, ' ') + "<!-- Mirrored from www.daily.example/a by HTTrack -->", ""},
-      {"<p>Mirrored from www.daily.example/a by HTTrack", ""},
+TEST_CASE("HTTrack's comment holds the address, and when the page was mirrored") {
+  const auto [page, address, captured] = GENERATE(table<std::string, std::string, std::string>({
+      {"<html><!-- Mirrored from www.daily.example/a/b.html by HTTrack Website Copier/3.x [XR&CO'2014] -->", "https://www.daily.example/a/b.html", ""},
+      {"<html><!-- Mirrored from www.daily.example/a by HTTrack Website Copier/3.x [XR&CO'2014], Fri, 01 Mar 2024 10:20:30 GMT -->",
+       "https://www.daily.example/a", "2024-03-01T10:20:30+00:00"},
+      {"<!-- Mirrored from http://www.daily.example/?id=3 by HTTrack -->", "http://www.daily.example/?id=3", ""},
+      {"<!-- Mirrored from a tale of two cities by HTTrack -->", "", ""},
+      {"<!-- Mirrored from www.daily.example/a", "", ""},
+      {std::string(4000, ' ') + "<!-- Mirrored from www.daily.example/a by HTTrack -->\n</html>", "https://www.daily.example/a", ""},
+      {std::string(4000, ' ') + "<!-- Mirrored from www.daily.example/a by HTTrack -->" + std::string(4000, ' '), "", ""},
+      {"<p>Mirrored from www.daily.example/a by HTTrack", "", ""},
   }));
   CAPTURE(page);
-  CHECK(httrack_address(page).value_or("") == expected);
+  const auto comment = httrack_comment(page);
+  CHECK((comment ? comment->address : "") == address);
+  CHECK((comment && comment->captured ? to_string(*comment->captured) : "") == captured);
 }

@@ -32,6 +32,7 @@ ExitCode explain_page(const IndexOptions& options) {
   IndexOptions one_page = options;
   one_page.crawls = {options.explain_page};
   const auto source = open_crawl(crawl_options(one_page));
+  enter_sandbox(options);
   bool any = false;
   while (auto input = source->next()) {
     if (input->kind == Input::Kind::capture_again || (input->is_record && input->kind == Input::Kind::failure && !is_failure(input->failure.reason)))

@@ -59,6 +59,7 @@ ExitCode extract_only(const IndexOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   const auto source = open_crawl(crawl_options(options));
   Reporter reporter(options.report);
+  enter_sandbox(options);
   LinePrinter printer(reporter);
   const UnderstandOptions understand_options{.extract = make_extract_options(options), .max_page_bytes = options.max_page_bytes};
   Pipeline pipeline(*source,

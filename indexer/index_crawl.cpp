@@ -78,6 +78,7 @@ ExitCode index_crawl(const IndexOptions& options) {
   };
   const auto source = open_crawl(std::move(crawl));  // before the writer: a missing crawl leaves nothing behind
   Reporter reporter(options.report);
+  enter_sandbox(options);
   const std::string fingerprint = extraction_fingerprint(options.language, options.timezone);
   writer = open_archive_writer({.archive = options.archive, .batch = options.batch, .workers = threads,
                                 .fingerprint = fingerprint,

@@ -45,6 +45,7 @@ constexpr std::array option_rows{
     OptionRow{"threads", "N", "extraction threads (default: the cores)"},
     OptionRow{"batch", "N", "documents per commit (default: chosen)"},
     OptionRow{"max-page-size", "MB", "larger pages are reported, not read (default 64)"},
+    OptionRow{"sandbox", "LEVEL", "what a run gives up: auto, strict (reads only the crawl), off"},
     OptionRow{"progress", "WHEN", "auto, always or never"},
     OptionRow{"color", "WHEN", "auto, always or never"},
     OptionRow{"quiet", "", "no progress, no summary; errors only"},
@@ -69,6 +70,13 @@ When when(const std::string& name, const std::string& text) {
   if (text == "always") return When::always;
   if (text == "never") return When::never;
   usage(fmt::format("--{} takes auto, always or never, not '{}'", name, text));
+}
+
+Sandbox sandbox(const std::string& text) {
+  if (text == "auto") return Sandbox::automatic;
+  if (text == "strict") return Sandbox::strict;
+  if (text == "off") return Sandbox::off;
+  usage(fmt::format("--sandbox takes auto, strict or off, not '{}'", text));
 }
 
 std::string language(const std::string& text) {
@@ -172,6 +180,7 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
   if (values.count("threads")) options.threads = static_cast<unsigned>(number("threads", text("threads"), 1, 256));
   if (values.count("batch")) options.batch = static_cast<std::uint32_t>(number("batch", text("batch"), 1, 1'000'000));
   if (values.count("max-page-size")) options.max_page_bytes = number("max-page-size", text("max-page-size"), 1, 4096) << 20;
+  if (values.count("sandbox")) options.sandbox = sandbox(text("sandbox"));
   if (values.count("progress")) options.progress = when("progress", text("progress"));
   if (values.count("color")) options.color = when("color", text("color"));
   options.prune = values.count("prune") > 0;
@@ -184,6 +193,8 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
   options.action = action_of(values);
   options.addresses = texts(options.action == IndexOptions::Action::restore ? "restore" : "remove");
   take_operands(options, std::move(operands));
+  if (options.sandbox == Sandbox::strict && std::ranges::find(options.crawls, "-") != options.crawls.end())
+    usage("--sandbox strict needs the CRAWLs by name, not as a list on standard input");
   return options;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/terminal.hpp"
+#include "indexer/sandbox.hpp"
 
 namespace backfile {
 
@@ -23,6 +24,7 @@ struct IndexOptions {
   unsigned threads = 0;           // 0: as many as cores
   std::uint32_t batch = 0;        // documents per commit; 0: chosen
   std::uint64_t max_page_bytes = 64ull << 20;
+  Sandbox sandbox = Sandbox::automatic;
   bool prune = false;
   double prune_limit_percent = 10;
   bool quiet = false;

@@ -20,6 +20,12 @@ unsigned thread_count(const IndexOptions& options) {
   return options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
+void enter_sandbox(const IndexOptions& options) {
+  SandboxPlaces places{.read = options.crawls, .written = places_of_archive(options.archive)};
+  if (!options.explain_page.empty()) places.read.push_back(options.explain_page);
+  enter_sandbox(options.sandbox, places);
+}
+
 Reject unresolved_revisit() {
   return {.reason = Reason::unresolved_revisit, .detail = "a capture again of a page that is not in this crawl and was not in an earlier one"};
 }

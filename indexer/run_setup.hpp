@@ -13,6 +13,9 @@ namespace backfile {
 [[nodiscard]] ExtractOptions make_extract_options(const IndexOptions&);
 [[nodiscard]] unsigned thread_count(const IndexOptions&);
 
+/// Before any thread is started, and after what lies elsewhere was opened (manifest, report).
+void enter_sandbox(const IndexOptions&);
+
 /// Of a revisit that stands for a page which nobody has seen.
 [[nodiscard]] Reject unresolved_revisit();
 

@@ -15,10 +15,12 @@
 #include <charconv>
 #include <cstring>
 #include <mutex>
+#include <new>
 #include <utility>
 
 #include "common/text.hpp"
 #include "indexer/extract/html_prefilter.hpp"
+#include "indexer/extract/parser_memory.hpp"
 #include "indexer/extract/visible_text.hpp"
 
 namespace backfile {
@@ -136,9 +138,10 @@ class HtmlTreeBuilder {
   // Bytes taken from `skeleton`, 0 when all of them were.
   std::size_t parse_until_stopped(std::string_view skeleton) {
     const int size = static_cast<int>(std::min<std::size_t>(skeleton.size(), 1u << 30));
+    forget_failed_allocations();
     const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> context(htmlCreateMemoryParserCtxt(skeleton.data(), size),
                                                                                  &htmlFreeParserCtxt);
-    if (!context) return 0;
+    if (!context) throw std::bad_alloc();
     context_ = context.get();
     xmlSAXHandler handler{};
     handler.startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
@@ -158,6 +161,7 @@ class HtmlTreeBuilder {
     stopped_at_ = 0;
     element_names_.fill({});
     htmlParseDocument(context_);
+    if (has_failed_allocation()) throw std::bad_alloc();
     return stopped_at_;
   }
 
@@ -354,7 +358,10 @@ HtmlDocument::~HtmlDocument() = default;
 
 HtmlDocument HtmlDocument::parse(std::string utf8, const HtmlLimits& limits) {
   static std::once_flag initialised;
-  std::call_once(initialised, xmlInitParser);
+  std::call_once(initialised, [] {
+    watch_parser_memory();
+    xmlInitParser();
+  });
   if (!is_valid_utf8(utf8)) utf8 = valid_utf8(utf8);
   HtmlDocument document;
   document.storage_ = std::make_unique<Storage>(std::move(utf8));

@@ -48,6 +48,7 @@ struct HtmlLimits {
 class HtmlDocument {
  public:
   /// Parses UTF-8 text, which the document keeps. Never throws for what the text says; any text gives a document (maybe an empty one).
+  /// std::bad_alloc where memory ends, libxml2's too.
   [[nodiscard]] static HtmlDocument parse(std::string utf8, const HtmlLimits& = {});
   HtmlDocument(HtmlDocument&&) noexcept;
   HtmlDocument& operator=(HtmlDocument&&) noexcept;

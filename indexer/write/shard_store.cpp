@@ -110,7 +110,13 @@ std::string ShardStore::new_name() {
   return fmt::format("{}{:06}", shard_prefix, next_number_++);
 }
 
-void ShardStore::commit_shard(const std::string& name, std::uint64_t documents) {
+void ShardStore::commit_shard(const std::vector<std::string>& leaves, std::uint64_t documents) {
+  std::string name = leaves.front();
+  if (leaves.size() > 1) {
+    name = new_name();
+    join(leaves, path_of(name));
+    for (const std::string& leaf : leaves) remove_tree(path_of(leaf));
+  }
   sync_flat_tree(path_of(name));
   sync_directory(directory_);
   const std::lock_guard lock(mutex_);
@@ -161,11 +167,21 @@ void ShardStore::merge_if_due() {
   for (const std::string& old : merge.names) remove_tree(path_of(old));
 }
 
+Xapian::Database ShardStore::open_all(const std::vector<std::string>& names) const {
+  Xapian::Database all;
+  for (const std::string& name : names) all.add_database(Xapian::Database(path_of(name)));
+  return all;
+}
+
+/// A fraction of a second, and it saves what was read: so no signal ends it.
+void ShardStore::join(const std::vector<std::string>& leaves, const std::string& to) const {
+  guarded("joining leaves in " + directory_, [&] { open_all(leaves).compact(to, Xapian::Compactor::FULL); });
+}
+
 void ShardStore::compact(const std::vector<std::string>& names, const std::string& to) const {
   guarded("joining shards in " + directory_, [&] {
     remove_tree(to);
-    Xapian::Database all;
-    for (const std::string& name : names) all.add_database(Xapian::Database(path_of(name)));
+    Xapian::Database all = open_all(names);
     compact_database(all, to, Xapian::Compactor::FULL);
   });
 }

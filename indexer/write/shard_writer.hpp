@@ -1,11 +1,12 @@
-// One worker's hand in a build: fills small shards (small batches cost half the processor time of large ones) and lists each in the
-// store when it is full. One thread at a time.
+// One worker's hand in a build: fills leaves, databases so small that Xapian's maps of a batch stay in the processor's cache, joins them
+// to a shard when that is full, and lists it in the store. One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -30,12 +31,14 @@ class ShardWriter {
 
  private:
   void close_if_full();
+  void close_leaf();
 
   ShardStore& store_;
   std::uint32_t batch_;
-  std::optional<Xapian::WritableDatabase> shard_;
-  std::string name_;
-  std::uint64_t documents_ = 0, entries_ = 0, text_bytes_ = 0;
+  std::optional<Xapian::WritableDatabase> leaf_;
+  std::vector<std::string> leaves_;  // names, the newest first, that of `leaf_` included
+  std::uint64_t documents_ = 0, entries_ = 0, text_bytes_ = 0;  // of the shard
+  std::uint64_t leaf_documents_ = 0;
 };
 
 }  // namespace backfile

@@ -15,6 +15,11 @@ pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 
+# The allocator of backfile-index: another one than a sanitizer's own would blind it.
+if(NOT BACKFILE_SANITIZE)
+  find_package(mimalloc REQUIRED)
+endif()
+
 # CLD2 ships no .pc file; its header wants <cstdio> before it.
 find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
 find_library(CLD2_LIBRARY cld2 REQUIRED)

@@ -9,8 +9,8 @@
 namespace backfile {
 namespace {
 
-/// Raised when extraction changes so much that unchanged files deserve another look.
-constexpr int extraction_version = 2;
+/// Raised when extraction changes so much, or kinds of file are read that were not, that unchanged files deserve another look.
+constexpr int extraction_version = 3;
 
 /// Begins the entry of a payload whose article was taken down; no digest does.
 constexpr std::string_view removed_mark = "gone ";

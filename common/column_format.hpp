@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/digest.hpp"
 #include "common/schema.hpp"
 
 namespace backfile::columns {
@@ -22,6 +23,7 @@ inline constexpr std::string_view name_prefix = "backfile.columns.";
 enum class Kind : std::uint32_t {
   keys,    // 16 bytes: Key, of the slot `newest`
   values,  // 4 bytes: 0 = no value, n = the n-th of the dictionary, whose values are in byte order
+  lengths, // 4 bytes: words of the document; of no slot
   groups,  // 4 bytes: equal numbers from 1 on share an 8-byte digest; 0 = nobody else has it, or there is none
 };
 
@@ -31,18 +33,19 @@ struct Key {
 };
 
 struct Source {
-  schema::slot::Slot slot;
+  schema::slot::Slot slot;  // of keys, values and groups
   Kind kind;
 };
 /// The columns, in the order in which they lie in the file.
-inline constexpr std::array<Source, 8> sources{{{schema::slot::newest, Kind::keys},
+inline constexpr std::array<Source, 9> sources{{{schema::slot::newest, Kind::keys},
                                                 {schema::slot::day, Kind::values},
                                                 {schema::slot::site, Kind::values},
                                                 {schema::slot::section, Kind::values},
                                                 {schema::slot::author, Kind::values},
                                                 {schema::slot::language, Kind::values},
                                                 {schema::slot::story, Kind::groups},
-                                                {schema::slot::article, Kind::groups}}};
+                                                {schema::slot::article, Kind::groups},
+                                                {schema::slot::newest, Kind::lengths}}};
 
 [[nodiscard]] constexpr std::uint64_t row_bytes(Kind kind) { return kind == Kind::keys ? sizeof(Key) : sizeof(std::uint32_t); }
 
@@ -73,6 +76,17 @@ static_assert(sizeof(Header) % 8 == 0);
 /// "backfile.columns.UUID.REVISION"
 [[nodiscard]] inline std::string file_name(const std::string& uuid, std::uint64_t revision) {
   return std::string(name_prefix) + uuid + "." + std::to_string(revision);
+}
+
+[[nodiscard]] inline std::uint64_t header_checksum(const Header& header) {
+  return digest64({reinterpret_cast<const char*>(&header), sizeof(header) - sizeof(header.checksum)});
+}
+
+/// True for the whole header of a file of `size` bytes, of this layout, about this revision with this greatest document number.
+[[nodiscard]] inline bool fits(const Header& header, std::string_view uuid, std::uint64_t revision, std::uint64_t last, std::uint64_t size) {
+  return header.magic == magic && header.byte_order == byte_order && header.checksum == header_checksum(header) &&
+         std::string_view(header.uuid.data(), header.uuid.size()) == uuid && header.columns == sources.size() && header.revision == revision &&
+         header.rows == last + 1 && header.file_bytes == size;
 }
 
 }  // namespace backfile::columns

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <numeric>
 #include <string_view>
 #include <system_error>
@@ -91,10 +92,19 @@ Built group_column(const Xapian::Database& database, schema::slot::Slot slot, st
   return {.rows = bytes_of(numbers), .dictionary = {}, .count = count};
 }
 
+Built length_column(const Xapian::Database& database, std::uint64_t rows) {
+  std::vector<std::uint32_t> lengths(rows);
+  const std::string all;
+  const Xapian::PostingIterator end = database.postlist_end(all);
+  for (Xapian::PostingIterator document = database.postlist_begin(all); document != end; ++document) lengths[*document] = document.get_doclength();
+  return {.rows = bytes_of(lengths), .dictionary = {}, .count = 0};
+}
+
 Built build_column(const Xapian::Database& database, const columns::Source& source, std::uint64_t rows) {
   switch (source.kind) {
     case columns::Kind::keys: return key_column(database, source.slot, rows);
     case columns::Kind::values: return value_column(database, source.slot, rows);
+    case columns::Kind::lengths: return length_column(database, rows);
     case columns::Kind::groups: break;
   }
   return group_column(database, source.slot, rows);
@@ -161,10 +171,19 @@ void write_file(const Xapian::Database& database, const std::string& uuid, const
     header.column[i].count = built.count;
   }
   header.file_bytes = end;
-  const std::string_view bytes(reinterpret_cast<const char*>(&header), sizeof(header));
-  header.checksum = digest64(bytes.substr(0, sizeof(header) - sizeof(header.checksum)));
-  file.write_at(0, bytes);
+  header.checksum = columns::header_checksum(header);
+  file.write_at(0, {reinterpret_cast<const char*>(&header), sizeof(header)});
   file.put_in_place(path, end);
+}
+
+/// By its header: another version of this program, or a killed one, may have left another file.
+bool is_written(const Xapian::Database& database, const std::string& uuid, const std::string& path) {
+  columns::Header header;
+  std::ifstream in(path, std::ios::binary);
+  std::error_code error;
+  const std::uint64_t size = fs::file_size(path, error);
+  return !error && in.read(reinterpret_cast<char*>(&header), sizeof(header)) &&
+         columns::fits(header, uuid, database.get_revision(), database.get_lastdocid(), size);
 }
 
 /// All column files but the one that is named, half-written ones of killed runs included.
@@ -187,7 +206,7 @@ void write_columns(const std::string& archive) {
   const std::string uuid = database.get_uuid();
   if (uuid.size() != columns::uuid_bytes) return;
   const std::string name = columns::file_name(uuid, database.get_revision());
-  if (std::error_code error; !fs::exists(archive + "/" + name, error)) write_file(database, uuid, archive + "/" + name);
+  if (!is_written(database, uuid, archive + "/" + name)) write_file(database, uuid, archive + "/" + name);
   remove_others(archive, name);
 }
 

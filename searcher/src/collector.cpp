@@ -6,6 +6,7 @@
 
 #include "common/digest.hpp"
 #include "searcher/src/ranking.hpp"
+#include "searcher/src/term_lists.hpp"
 
 namespace backfile {
 namespace {
@@ -81,6 +82,31 @@ bool by_place(const Matched& a, const Matched& b) {
   return std::tie(a.archive, a.document) < std::tie(b.archive, b.document);
 }
 
+/// Whatever the query.
+std::vector<Matched> match_by_xapian(const Archives& archives, const CompiledQuery& compiled, const Deadline& deadline) {
+  const Xapian::Database& database = archives.merged();
+  Xapian::Enquire enquire(database);
+  enquire.set_query(compiled.query);
+  if (compiled.ranked)
+    enquire.set_weighting_scheme(ranking_weight(compiled.words));
+  else
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+  // Any order will do; this one lets Xapian skip sorting.
+  enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+  // Stops searches that spend long between two matches. They end early without a word: hence the caller's check.
+  if (const double seconds = deadline.seconds_left(); seconds > 0) enquire.set_time_limit(seconds);
+  std::vector<Matched> matches;
+  Collector collector(matches, deadline);
+  if (archives.size() == 1) {
+    enquire.add_matchspy(&collector);
+    enquire.get_mset(0, 1, database.get_doccount());
+  } else {
+    collect_ranked_list(enquire, archives, deadline, matches);
+  }
+  if (!std::ranges::is_sorted(matches, by_place)) std::ranges::sort(matches, by_place);
+  return matches;
+}
+
 }  // namespace
 
 Deadline::Deadline(std::optional<std::chrono::milliseconds> budget) {
@@ -98,28 +124,12 @@ double Deadline::seconds_left() const {
 
 MatchSet collect_matches(const Archives& archives, const CompiledQuery& compiled, const Deadline& deadline) {
   MatchSet set;
-  const Xapian::Database& database = archives.merged();
-  if (compiled.query.empty() || database.get_doccount() == 0) return set;
-  Xapian::Enquire enquire(database);
-  enquire.set_query(compiled.query);
-  if (compiled.ranked)
-    enquire.set_weighting_scheme(ranking_weight(compiled.words));
+  if (compiled.query.empty() || archives.merged().get_doccount() == 0) return set;
+  if (auto lists = match_term_lists(archives, compiled, deadline))
+    set.matches = std::move(*lists);
   else
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-  // Any order will do; this one lets Xapian skip sorting.
-  enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-  // Stops searches that spend long between two matches. They end early without a word: hence the check behind.
-  if (const double seconds = deadline.seconds_left(); seconds > 0) enquire.set_time_limit(seconds);
-  Collector collector(set.matches, deadline);
-  if (archives.size() == 1) {
-    enquire.add_matchspy(&collector);
-    enquire.get_mset(0, 1, database.get_doccount());
-  } else {
-    collect_ranked_list(enquire, archives, deadline, set.matches);
-  }
+    set.matches = match_by_xapian(archives, compiled, deadline);
   deadline.check();
-  if (!std::ranges::is_sorted(set.matches, by_place)) std::ranges::sort(set.matches, by_place);
-
   read_keys(archives, set);
   deadline.check();
   return set;

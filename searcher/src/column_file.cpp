@@ -39,10 +39,7 @@ ColumnFile::~ColumnFile() { ::munmap(const_cast<char*>(data_), size_); }
 
 bool ColumnFile::has_sound_header(const std::string& uuid, std::uint64_t revision, std::uint64_t last) {
   std::memcpy(&header_, data_, sizeof(header_));
-  return header_.magic == columns::magic && header_.byte_order == columns::byte_order &&
-         header_.checksum == digest64({data_, sizeof(header_) - sizeof(header_.checksum)}) &&
-         std::string_view(header_.uuid.data(), header_.uuid.size()) == uuid && header_.columns == columns::sources.size() &&
-         header_.revision == revision && header_.rows == last + 1 && header_.file_bytes == size_;
+  return columns::fits(header_, uuid, revision, last, size_);
 }
 
 bool ColumnFile::fits(const columns::Extent& extent) const {
@@ -62,7 +59,7 @@ bool ColumnFile::is_sound(std::size_t index) const {
   const columns::Kind kind = columns::sources[index].kind;
   const columns::Column& column = header_.column[index];
   if (column.rows.bytes / columns::row_bytes(kind) != header_.rows || !is_whole(column.rows)) return false;
-  if (kind == columns::Kind::keys) return true;
+  if (kind == columns::Kind::keys || kind == columns::Kind::lengths) return true;
   const auto numbers = array<std::uint32_t>(column.rows, header_.rows);
   if (std::ranges::any_of(numbers, [&](std::uint32_t number) { return number > column.count; })) return false;
   if (kind == columns::Kind::groups) return true;
@@ -83,6 +80,12 @@ std::optional<std::span<const columns::Key>> ColumnFile::keys() {
   const auto index = find(schema::slot::newest, columns::Kind::keys);
   if (!index) return std::nullopt;
   return array<columns::Key>(header_.column[*index].rows, header_.rows);
+}
+
+std::optional<std::span<const std::uint32_t>> ColumnFile::lengths() {
+  const auto index = find(schema::slot::newest, columns::Kind::lengths);
+  if (!index) return std::nullopt;
+  return array<std::uint32_t>(header_.column[*index].rows, header_.rows);
 }
 
 std::optional<ValueColumn> ColumnFile::values(schema::slot::Slot slot) {

@@ -44,6 +44,7 @@ class ColumnFile {
 
   // Each column is verified when it is first asked for (checksum and bounds: one pass over it); nullopt when it is not whole.
   [[nodiscard]] std::optional<std::span<const columns::Key>> keys();
+  [[nodiscard]] std::optional<std::span<const std::uint32_t>> lengths();  // in words, by document number
   [[nodiscard]] std::optional<ValueColumn> values(schema::slot::Slot);
   [[nodiscard]] std::optional<GroupColumn> groups(schema::slot::Slot);
 

@@ -44,9 +44,14 @@ std::string shown(const Xapian::Query& query) {
 
 }  // namespace
 
-Xapian::BM25Weight ranking_weight(std::size_t words) {
+RankingParameters ranking_parameters(std::size_t words) {
   const double share = std::clamp((static_cast<double>(words) - few_words) / (many_words - few_words), 0.0, 1.0);
-  return {std::lerp(k1_of_few_words, k1_of_many_words, share), k2, k3, b, shortest_length};
+  return {.k1 = std::lerp(k1_of_few_words, k1_of_many_words, share), .b = b, .shortest_length = shortest_length};
+}
+
+Xapian::BM25Weight ranking_weight(std::size_t words) {
+  const RankingParameters parameters = ranking_parameters(words);
+  return {parameters.k1, k2, k3, parameters.b, parameters.shortest_length};
 }
 
 double rounded_score(double score) {

@@ -10,7 +10,13 @@
 
 namespace backfile {
 
-/// BM25 as this project tuned it, for a query of so many words.
+/// BM25's parameters as this project tuned them, for a query of so many words; k2 and k3 are 0.
+struct RankingParameters {
+  double k1 = 0, b = 0;
+  double shortest_length = 0;  // as a share of the mean length: articles shorter than this count as that long
+};
+[[nodiscard]] RankingParameters ranking_parameters(std::size_t words);
+/// The same as Xapian's scheme.
 [[nodiscard]] Xapian::BM25Weight ranking_weight(std::size_t words);
 
 /// Scores that differ by less than this are equal: sums of the same contributions in another order (archives have their own

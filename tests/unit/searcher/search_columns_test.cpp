@@ -101,7 +101,8 @@ bool uses_columns(const std::string& archive) {
   const auto columns = archives.part(0).columns;
   if (!columns) return false;
   for (const columns::Source& source : columns::sources) {
-    const bool is_there = source.kind == columns::Kind::keys     ? columns->keys().has_value()
+    const bool is_there = source.kind == columns::Kind::keys      ? columns->keys().has_value()
+                          : source.kind == columns::Kind::lengths ? columns->lengths().has_value()
                           : source.kind == columns::Kind::values ? columns->values(source.slot).has_value()
                                                                  : columns->groups(source.slot).has_value();
     CAPTURE(source.slot);

@@ -11,6 +11,14 @@ Value text(const std::string& value) { return value.empty() ? Value{} : Value{va
 Value list(const List& values) { return values.empty() ? Value{} : Value{values}; }
 Value date(const std::optional<PartialDate>& value) { return value ? Value{to_string(*value)} : Value{}; }
 
+Value number(const std::optional<std::uint64_t>& value) { return value ? Value{*value} : Value{}; }
+
+/// The one that the record was taken from.
+const Capture* own_capture(const Hit& hit) {
+  const auto found = std::ranges::find(hit.captures, hit.source, &Capture::source);
+  return found == hit.captures.end() ? nullptr : &*found;
+}
+
 constexpr std::array table{
     Column{"query", false, [](const Row& r) { return text(std::string(r.query_id)); }},
     Column{"rank", false, [](const Row& r) { return Value{r.hit.rank}; }},
@@ -31,6 +39,10 @@ constexpr std::array table{
     Column{"versions", false, [](const Row& r) { return Value{r.hit.versions}; }},
     Column{"source", false, [](const Row& r) { return text(r.hit.source); }},
     Column{"captured", false, [](const Row& r) { return text(r.hit.captured); }},
+    Column{"path", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? text(own->path) : Value{}; }},
+    Column{"offset", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? number(own->offset) : Value{}; }},
+    Column{"length", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? number(own->length) : Value{}; }},
+    Column{"payload_digest", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? text(own->digest) : Value{}; }},
     Column{"explanation", false, [](const Row& r) { return list(r.hit.explanation); }},
     Column{"standfirst", true, [](const Row& r) { return text(r.article->standfirst); }},
     Column{"dateline", true, [](const Row& r) { return text(r.article->dateline); }},
@@ -90,7 +102,8 @@ Columns shown_columns() {
 Columns hit_columns() {
   return named(std::to_array<std::string_view>({"rank", "score", "id", "title", "title_highlights", "url", "site", "publisher",
                                                 "section", "authors", "published", "language", "snippet", "copies", "versions",
-                                                "source", "captured", "explanation"}));
+                                                "source", "captured", "path", "offset", "length", "payload_digest",
+                                                "explanation"}));
 }
 
 Columns table_columns() {
@@ -117,6 +130,12 @@ Hit hit_of(const StoredArticle& article) {
 
 bool needs_article(const Columns& columns) {
   return std::any_of(columns.begin(), columns.end(), [](const Column* column) { return column->stored; });
+}
+
+bool needs_captures(const Columns& columns) {
+  return std::ranges::any_of(columns, [](const Column* column) {
+    return column->name == "path" || column->name == "offset" || column->name == "length" || column->name == "payload_digest";
+  });
 }
 
 bool needs_snippet(const Columns& columns) {

@@ -53,6 +53,7 @@ using Columns = std::vector<const Column*>;
 [[nodiscard]] Hit hit_of(const StoredArticle& article);
 
 [[nodiscard]] bool needs_article(const Columns& columns);
+[[nodiscard]] bool needs_captures(const Columns& columns);
 [[nodiscard]] bool needs_snippet(const Columns& columns);
 
 }  // namespace backfile::cli

@@ -64,6 +64,7 @@ class LineRenderer {
   virtual void begin_query() {}
   virtual void line(std::string& out, const Row& row) = 0;
   [[nodiscard]] virtual bool needs_article() const { return false; }
+  [[nodiscard]] virtual bool needs_captures() const { return false; }
   [[nodiscard]] virtual bool needs_snippet() const { return false; }
 };
 

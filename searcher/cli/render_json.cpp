@@ -86,6 +86,7 @@ class JsonLines final : public LineRenderer {
     out += '\n';
   }
   [[nodiscard]] bool needs_article() const override { return cli::needs_article(columns_); }
+  [[nodiscard]] bool needs_captures() const override { return cli::needs_captures(columns_); }
   [[nodiscard]] bool needs_snippet() const override { return cli::needs_snippet(columns_); }
 
  private:

@@ -80,6 +80,7 @@ class Csv final : public LineRenderer {
     out += "\r\n";
   }
   [[nodiscard]] bool needs_article() const override { return cli::needs_article(columns_); }
+  [[nodiscard]] bool needs_captures() const override { return cli::needs_captures(columns_); }
   [[nodiscard]] bool needs_snippet() const override { return cli::needs_snippet(columns_); }
 
  private:
@@ -101,6 +102,7 @@ class Tsv final : public LineRenderer {
     out += '\n';
   }
   [[nodiscard]] bool needs_article() const override { return cli::needs_article(columns_); }
+  [[nodiscard]] bool needs_captures() const override { return cli::needs_captures(columns_); }
   [[nodiscard]] bool needs_snippet() const override { return cli::needs_snippet(columns_); }
 
  private:

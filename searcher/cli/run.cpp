@@ -97,6 +97,7 @@ SearchOptions Session::answer_options() const {
   search.deadline = time_budget;
   if (options_.count_only) search.limit = 0;
   if (options_.format == Format::json && !needs_snippet(hit_fields_)) search.snippet_bytes = 0;
+  search.captures = options_.format == Format::json && needs_captures(hit_fields_);
   if (options_.timeline) {
     auto& facets = search.facets;
     if (std::find(facets.begin(), facets.end(), *options_.timeline) == facets.end()) facets.push_back(*options_.timeline);
@@ -108,6 +109,7 @@ SearchOptions Session::line_options() const {
   SearchOptions search = options_.search;
   if (!options_.has_limit) search.limit = trec_limit;
   if (!lines_->needs_snippet()) search.snippet_bytes = 0;
+  search.captures = lines_->needs_captures();
   return search;
 }
 

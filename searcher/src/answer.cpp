@@ -10,6 +10,7 @@
 #include "searcher/src/cursor.hpp"
 #include "searcher/src/facets.hpp"
 #include "searcher/src/fold.hpp"
+#include "searcher/src/history.hpp"
 #include "searcher/src/hits.hpp"
 #include "searcher/src/neighbours.hpp"
 #include "searcher/src/ranking.hpp"
@@ -156,6 +157,8 @@ class HitWriter {
     hit.rank = rank;
     hit.score = line.score;
     hit.copies = copies_of(archives_, found, line.representative);
+    if (request_.options.captures)
+      hit.captures = captures_of(archives_.part(found.set.matches[line.representative].archive).database, document);
     if (request_.options.explain && request_.compiled.ranked)
       hit.explanation =
           explain_score(archives_.merged(), request_.compiled.query, ranking_weight(request_.compiled.words), document.unique);

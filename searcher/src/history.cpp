@@ -21,17 +21,23 @@ struct Found {
   std::vector<Capture> captures;
 };
 
+/// A record that was written without any is its own.
+std::vector<Capture> captures_or_own(std::vector<StoredCapture> stored, const Article& record) {
+  std::vector<Capture> captures;
+  for (StoredCapture& one : stored) captures.push_back(std::move(one.capture));
+  if (!captures.empty()) return captures;
+  Capture& own = captures.emplace_back();
+  own.source = own.path = record.source;
+  if (record.captured) own.captured = to_string(*record.captured);
+  return captures;
+}
+
 Found read_version(const Xapian::Database& database, Xapian::docid number) {
   Found found{.placed = {.document = read_document(database.get_document(number)), .place = {}}, .captures = {}};
   const StoredDocument& document = found.placed.document;
   std::vector<StoredCapture> captures = read_captures(database, digest64(document.unique));
   found.placed.place = place_of_version(document.article, captures, number);
-  for (StoredCapture& stored : captures) found.captures.push_back(std::move(stored.capture));
-  if (!found.captures.empty()) return found;
-  // A record that was written without any is its own.
-  Capture& own = found.captures.emplace_back();
-  own.source = own.path = document.article.source;
-  if (document.article.captured) own.captured = to_string(*document.article.captured);
+  found.captures = captures_or_own(std::move(captures), document.article);
   return found;
 }
 
@@ -75,6 +81,12 @@ StoredVersion version_of(Found&& found) {
 }
 
 }  // namespace
+
+std::vector<Capture> captures_of(const Xapian::Database& database, const StoredDocument& document) {
+  std::vector<Capture> captures = captures_or_own(read_captures(database, digest64(document.unique)), document.article);
+  sort_captures(captures);
+  return captures;
+}
 
 std::vector<StoredVersion> read_versions(const Archives& archives, const std::string& address_term) {
   std::vector<Found> all;

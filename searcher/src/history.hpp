@@ -8,6 +8,7 @@
 
 #include "common/article.hpp"
 #include "searcher/src/archive.hpp"
+#include "searcher/src/hits.hpp"
 
 namespace backfile {
 
@@ -19,6 +20,9 @@ struct StoredVersion {
 
 /// Versions with this U term, oldest first; empty when there is none.
 [[nodiscard]] std::vector<StoredVersion> read_versions(const Archives&, const std::string& address_term);
+
+/// Where the captures of one version lie, by time; `document` was read from `database`. Throws Xapian::Error.
+[[nodiscard]] std::vector<Capture> captures_of(const Xapian::Database& database, const StoredDocument& document);
 
 /// The same without their records.
 [[nodiscard]] std::vector<Version> read_history(const Archives&, const std::string& address_term);

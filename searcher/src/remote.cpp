@@ -11,6 +11,7 @@
 #include "common/schema.hpp"
 #include "searcher/src/cursor.hpp"
 #include "searcher/src/facets.hpp"
+#include "searcher/src/history.hpp"
 #include "searcher/src/hits.hpp"
 #include "searcher/src/neighbours.hpp"
 #include "searcher/src/ranking.hpp"
@@ -192,6 +193,7 @@ std::vector<Line> find_lines(const Archives& archives, const Request& request, R
 Hit hit_at(const Archives& archives, const Request& request, SnippetMaker& snippets, const Line& line, const StoredDocument& document) {
   Hit hit = make_hit(archives, document, snippets, request.options.snippet_bytes);
   hit.score = line.score;
+  if (request.options.captures) hit.captures = captures_of(archives.part(archives.place_of(*line.place).part).database, document);
   if (!request.options.explain || !request.compiled.ranked) return hit;
   hit.explanation = explain_score(archives.merged(), request.compiled.query, ranking_weight(request.compiled.words), document.unique);
   if (!line.reranked) return hit;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <backfile/date.hpp>
+#include <backfile/history.hpp>
 
 namespace backfile {
 
@@ -44,6 +45,7 @@ struct Hit {
   std::uint64_t versions = 1;  ///< versions of this article that the archive holds
   std::string source;          ///< file, or container#offset
   std::string captured;        ///< RFC 3339, or empty
+  std::vector<Capture> captures = {};  ///< of the version, as Version has them; only when asked for
   std::vector<std::string> explanation;  ///< one line per contribution to the score; only when asked for
 };
 

@@ -47,6 +47,7 @@ struct SearchOptions {
   double recency_half_life_days = 0;         ///< from the newest match, down to a floor of .3; 0 = relevance alone
   std::uint32_t snippet_bytes = 280;         ///< 0 = no snippets
   bool explain = false;
+  bool captures = false;                     ///< hits say where the captures of their version lie
   std::optional<std::chrono::milliseconds> deadline{};  ///< beyond it: Error(deadline)
 };
 

@@ -38,5 +38,7 @@ enum class Gaps { shortened, whole };
 void render_comparison_text(std::string& out, const Comparison&, const TextStyle& style);
 void render_comparison_csv(std::string& out, const Comparison&);
 void render_comparison_json(std::string& out, const Comparison&);
+/// Also of one query alone.
+void render_comparison_svg(std::string& out, const Comparison&);
 
 }  // namespace backfile::cli

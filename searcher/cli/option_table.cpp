@@ -35,7 +35,7 @@ constexpr std::array table{
     OptionRow{counts, "share", "", Takes::nothing, "", "with --timeline: also the share of all articles of the time"},
     OptionRow{counts, "compare", "QUERY", Takes::values, "", "with --timeline: another query beside the first; may be repeated"},
     OptionRow{counts, "unit", "stories|articles", Takes::value, "", "what facets count (default what the total counts)"},
-    OptionRow{output, "format", "FORM", Takes::value, "", "text (default), json, jsonl, csv, tsv, urls or trec"},
+    OptionRow{output, "format", "FORM", Takes::value, "", "text (default), json, jsonl, csv, tsv, urls or trec; svg: a drawing of --timeline"},
     OptionRow{output, "fields", "LIST", Takes::value, "", "columns of json, jsonl, csv and tsv (comma separated)"},
     OptionRow{output, "run-tag", "TAG", Takes::value, "", "last column of trec (default backfile)"},
     OptionRow{output, "explain", "", Takes::nothing, "", "show the query as understood, and why each hit scores"},

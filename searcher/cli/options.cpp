@@ -172,13 +172,14 @@ void read_counts(const Values& values, Options& options) {
 
 void read_output(const Values& values, Options& options) {
   choose(values, "format",
-         std::array<std::pair<std::string_view, Format>, 7>{{{"text", Format::text},
+         std::array<std::pair<std::string_view, Format>, 8>{{{"text", Format::text},
                                                               {"json", Format::json},
                                                               {"jsonl", Format::jsonl},
                                                               {"csv", Format::csv},
                                                               {"tsv", Format::tsv},
                                                               {"urls", Format::urls},
-                                                              {"trec", Format::trec}}},
+                                                              {"trec", Format::trec},
+                                                              {"svg", Format::svg}}},
          options.format);
   choose(values, "color",
          std::array<std::pair<std::string_view, When>, 3>{
@@ -255,10 +256,12 @@ void check_combination(const Options& options) {
   unless(!options.share || options.timeline, "--share needs --timeline");
   const bool compared = !options.compare.empty();
   unless(!compared || (options.timeline && search), "--compare needs --timeline and a query");
-  unless(!compared || answers || options.format == Format::csv, "--compare needs --format text, json or csv");
-  unless(!compared || (options.search.facets.empty() && !options.search.after && !options.has_limit && !options.count_only && !options.explain && options.fields.empty()),
-         "--compare shows timelines alone: no --facets, --limit, --after, --count, --explain or --fields");
-  unless(!counted || answers || compared, "--facets and --timeline need --format text or json");
+  const bool drawn = options.format == Format::svg;
+  unless(!drawn || (options.timeline && search), "--format svg needs --timeline and a query");
+  unless(!compared || answers || drawn || options.format == Format::csv, "--compare needs --format text, json, csv or svg");
+  unless(!(compared || drawn) || (options.search.facets.empty() && !options.search.after && !options.has_limit && !options.count_only && !options.explain && options.fields.empty()),
+         "--compare and --format svg show timelines alone: no --facets, --limit, --after, --count, --explain or --fields");
+  unless(!counted || answers || compared || drawn, "--facets and --timeline need --format text or json");
   unless(!counted || search || options.action == Action::batch, "--facets and --timeline need a query");
   unless(options.fields.empty() || (options.format != Format::text && options.format != Format::urls && options.format != Format::trec),
          "--fields needs --format json, jsonl, csv or tsv");
@@ -275,7 +278,7 @@ void check_combination(const Options& options) {
 
 }  // namespace
 
-bool is_line_format(Format format) { return format != Format::text && format != Format::json; }
+bool is_line_format(Format format) { return format != Format::text && format != Format::json && format != Format::svg; }
 
 std::string_view name_of(Field field) {
   for (const auto& [name, known] : field_names) {

@@ -24,7 +24,7 @@ class UsageError : public std::runtime_error {
 };
 
 enum class Action { search, similar, show, history, diff, cat, info, batch, help, manual, version };
-enum class Format { text, json, jsonl, csv, tsv, urls, trec };
+enum class Format { text, json, jsonl, csv, tsv, urls, trec, svg };
 
 struct Options {
   Action action = Action::search;

@@ -71,7 +71,7 @@ ExitCode run_search(Session& session) {
   const Options& options = session.options();
   const Query query = options.has_words ? Query::parse(options.words, options.syntax, options.match) : Query::everything();
   if (!query.ok()) return refuse_query(query);
-  if (!options.compare.empty()) return run_compare(session, query);
+  if (!options.compare.empty() || options.format == Format::svg) return run_compare(session, query);
   if (!session.answer({}, query)) return no_hits(session.out(), session.suggestion());
   return ExitCode::hits;
 }
@@ -165,6 +165,7 @@ bool Session::compare(const std::vector<Query>& queries) {
   switch (options_.format) {
     case Format::csv: render_comparison_csv(text_, comparison); break;
     case Format::json: render_comparison_json(text_, comparison); break;
+    case Format::svg: render_comparison_svg(text_, comparison); break;
     default: render_comparison_text(text_, comparison, style_);
   }
   out_.write(text_);

@@ -23,6 +23,8 @@ TEST_CASE("every form of an answer is as approved") {
       {"compare_share.txt", {"harbour", "--timeline=year", "--share", "--compare", "ferries"}},
       {"compare.csv", {"harbour", "--timeline=year", "--share", "--since=2020", "--compare", "=ferries, \"sounded\"", "--format=csv"}},
       {"compare.json", {"harbour", "--timeline", "--since=2024", "--compare", "zeppelin", "--format=json"}},
+      {"compare.svg", {"harbour", "--timeline", "--since=2024", "--compare", "ferries", "--compare=\"sounded\" <&>", "--format=svg"}},
+      {"timeline.svg", {"harbour", "--timeline=year", "--share", "--format=svg"}},
       {"facet_limit.txt", {"harbour", "--facets=site,year", "--facet-limit=1", "--limit=0"}},
       {"words.txt", {"--syntax=words", "harbour", "(MASTER"}},
       {"color.txt", {"harbour", "--color=always", "--limit=2", "--sort=newest"}},

@@ -20,6 +20,7 @@ ExitCode run(int argc, char** argv) {
     case IndexOptions::Action::version: std::printf("backfile-index %s\n", BACKFILE_VERSION); return ExitCode::done;
     case IndexOptions::Action::extract_only: return extract_only(options);
     case IndexOptions::Action::explain: return explain_page(options);
+    case IndexOptions::Action::check: return check_archive(options);
     case IndexOptions::Action::rebuild:
     case IndexOptions::Action::compact:
     case IndexOptions::Action::merge: return rewrite_archive(options);

@@ -29,6 +29,7 @@ struct OptionRow {
 constexpr std::array option_rows{
     OptionRow{"extract-only", "", "print articles as JSON lines; no archive is written"},
     OptionRow{"explain", "PAGE", "show which evidence gave each field of a page"},
+    OptionRow{"check", "", "name the damage of the archive, if it has any"},
     OptionRow{"rebuild", "", "make the archive's terms anew from its records"},
     OptionRow{"compact", "", "squeeze the archive"},
     OptionRow{"merge", "", "join archives: OUT IN..."},
@@ -121,6 +122,7 @@ po::variables_map parsed(int argc, const char* const* argv) {
 IndexOptions::Action action_of(const po::variables_map& values) {
   using Action = IndexOptions::Action;
   constexpr std::pair<const char*, Action> actions[] = {{"extract-only", Action::extract_only}, {"explain", Action::explain},
+                                                        {"check", Action::check},
                                                         {"rebuild", Action::rebuild},           {"compact", Action::compact},
                                                         {"merge", Action::merge},
                                                         {"remove", Action::remove},             {"remove-list", Action::remove},
@@ -203,7 +205,7 @@ std::string index_help() {
       "Usage: backfile-index [options] ARCHIVE CRAWL...\n"
       "       backfile-index --extract-only [options] CRAWL...\n"
       "       backfile-index --explain PAGE\n"
-      "       backfile-index --rebuild|--compact ARCHIVE\n"
+      "       backfile-index --check|--rebuild|--compact ARCHIVE\n"
       "       backfile-index --merge OUT IN...\n"
       "       backfile-index --remove URL|--restore URL|--removed ARCHIVE\n\n"
       "Reads crawls of news sites (directories, HTML, .gz, JSON lines; - for a list of\npaths on standard input) and makes them an archive to "

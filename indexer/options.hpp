@@ -12,7 +12,7 @@
 namespace backfile {
 
 struct IndexOptions {
-  enum class Action { index, extract_only, explain, rebuild, compact, merge, remove, restore, removed, help, version };
+  enum class Action { index, extract_only, explain, check, rebuild, compact, merge, remove, restore, removed, help, version };
   Action action = Action::index;
   std::string archive;
   std::vector<std::string> crawls;  // --merge: the archives to join

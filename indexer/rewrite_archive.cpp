@@ -32,10 +32,11 @@ ExitCode rewrite_archive(const IndexOptions& options) {
     if (!options.quiet) tell(fmt::format("interrupted; {} is as it was", options.archive));
     return ExitCode::interrupted;
   }
+  for (const std::string& lost : counts.lost) tell(lost);
   if (!options.quiet)
     tell(fmt::format("{} versions read, {} written, {} held twice, {} removed, {} unreadable", counts.read, counts.written, counts.duplicates,
                      counts.removed, counts.unreadable));
-  return counts.unreadable ? ExitCode::some_failed : ExitCode::done;
+  return counts.unreadable || !counts.lost.empty() ? ExitCode::some_failed : ExitCode::done;
 }
 
 }  // namespace backfile

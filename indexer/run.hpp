@@ -21,6 +21,9 @@ ExitCode remove_from_archive(const IndexOptions& options);
 /// --removed: the addresses that stay out, a line each, on standard output. Throws Error.
 ExitCode list_removed(const IndexOptions& options);
 
+/// --check: a line of damage each on standard output; some_failed when there is any. Throws Error, Interrupted.
+ExitCode check_archive(const IndexOptions& options);
+
 /// --rebuild, --compact, --merge. Throws Error.
 ExitCode rewrite_archive(const IndexOptions& options);
 

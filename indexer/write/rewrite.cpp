@@ -44,12 +44,20 @@ class Copier {
 
   void copy(const std::string& archive) {
     next_ = 1;
-    last_ = guarded("reading " + archive, [&] { return Xapian::Database(archive).get_lastdocid(); });
+    std::uint64_t present = 0;
+    const std::uint64_t known_before = counts.read + counts.unreadable;
+    guarded("reading " + archive, [&] {
+      const Xapian::Database database(archive);
+      last_ = database.get_lastdocid();
+      present = database.get_doccount();
+    });
     std::vector<std::jthread> helpers;
     for (unsigned worker = 1; worker < threads_; ++worker) helpers.emplace_back([&] { work(archive); });
     work(archive);
     helpers.clear();
     if (failure_) std::rethrow_exception(failure_);
+    const std::uint64_t met = counts.read + counts.unreadable - known_before;
+    if (!interrupted() && met < present) counts.unreadable += present - met;
   }
 
   /// Digests of Q terms that a rebuild changed: old to new.
@@ -79,8 +87,10 @@ class Copier {
     std::string data;
     Xapian::Document stored;
     try {
-      stored = database.get_document(id);
+      // Whether a document is there is asked of another table than that of the records, which may be damaged.
+      stored = treatment_ == Treatment::from_record ? database.get_document(id, Xapian::DOC_ASSUME_VALID) : database.get_document(id);
       data = stored.get_data();
+      if (data.empty()) return;
     } catch (const Xapian::DocNotFoundError&) {
       return;
     } catch (const Xapian::Error&) {
@@ -113,11 +123,15 @@ class Copier {
   }
 
   void note_renamed(const Xapian::Document& stored, const VersionKey& key) {
-    auto term = stored.termlist_begin();
-    term.skip_to(std::string(schema::prefix::unique));
-    if (term == stored.termlist_end() || *term == key.unique || !(*term).starts_with(schema::prefix::unique)) return;
+    std::string former;
+    try {
+      former = unique_term_of(stored);
+    } catch (const Xapian::Error&) {
+      return;  // terms are made anew; captures of a version that also changed its name are lost
+    }
+    if (former.empty() || former == key.unique) return;
     const std::lock_guard lock(mutex_);
-    renamed_[digest64(*term)] = digest64(key.unique);
+    renamed_[digest64(former)] = digest64(key.unique);
   }
 
   ShardStore& store_;
@@ -172,6 +186,17 @@ void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, c
   copy_captures(from, to, renamed, taken_out, runs_before);
 }
 
+/// Runs `read`; with records made anew (which is how a damaged archive is saved) what cannot be read is noted instead of thrown.
+template <typename Read>
+void salvage(Treatment treatment, RewriteCounts& counts, const std::string& what, Read read) {
+  try {
+    guarded("reading " + what, read);
+  } catch (const Error& error) {
+    if (treatment == Treatment::as_it_is) throw;
+    counts.lost.push_back(std::string(error.what()) + ": left out");
+  }
+}
+
 /// Runs `work` with a fresh building directory, and leaves none behind when it fails: a rewrite starts anew.
 template <typename Work>
 RewriteCounts beside(const std::string& archive, Work work) {
@@ -186,7 +211,9 @@ RewriteCounts beside(const std::string& archive, Work work) {
 
 RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vector<std::string>& inputs, unsigned threads, Treatment treatment) {
   Removals removals;  // of all, before anything is copied: one archive's list holds for the documents of every other
-  for (const std::string& input : inputs) guarded("reading " + input, [&] { removals.add(Xapian::Database(input)); });
+  RewriteCounts lost;
+  for (const std::string& input : inputs)
+    salvage(treatment, lost, "the list of removed articles of " + input, [&] { removals.add(Xapian::Database(input)); });
   Copier copier(store, threads, treatment, removals);
   for (const std::string& input : inputs) copier.copy(input);
   stop_if_interrupted();
@@ -203,18 +230,22 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
       std::uint64_t runs = 0;
       for (const std::string& input : inputs) {
         const Xapian::Database from(input);
-        copy_metadata(from, database, copier.renamed(), copier.taken_out(), runs);
-        runs += finished_runs(from);
+        salvage(treatment, lost, "inputs and captures of " + input, [&] { copy_metadata(from, database, copier.renamed(), copier.taken_out(), runs); });
+        salvage(treatment, lost, "the number of runs of " + input, [&] { runs += finished_runs(from); });
       }
       mark_all_versions(database);
       stop_if_interrupted();
-      write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)), runs);
+      std::string last_run;
+      salvage(treatment, lost, "the last run's summary of " + inputs.front(),
+              [&] { last_run = Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)); });
+      write_run_metadata(database, last_run, runs);
       database.commit_transaction();
       database.close();
     }
     write_columns(compacted);
     store.publish(compacted);
   });
+  copier.counts.lost = std::move(lost.lost);
   return copier.counts;
 }
 
@@ -237,7 +268,11 @@ RewriteCounts compact_archive(const std::string& archive) {
 }
 
 RewriteCounts rebuild_archive(const std::string& archive, unsigned threads) {
-  guarded("opening " + archive, [&] { check_is_archive(Xapian::Database(archive), archive); });
+  try {
+    guarded("opening " + archive, [&] { check_is_archive(Xapian::Database(archive), archive); });
+  } catch (const Error& error) {
+    if (error.code() != Errc::corrupt) throw;  // else what can be read tells
+  }
   return beside(archive, [&](ShardStore& store) { return rewrite(store, archive, {archive}, threads, Treatment::from_record); });
 }
 

@@ -14,13 +14,14 @@ struct RewriteCounts {
   std::uint64_t duplicates = 0;   // versions that several inputs held
   std::uint64_t removed = 0;      // versions of articles that are taken down in this archive or another one joined with it
   std::uint64_t unreadable = 0;   // records that could not be read (damaged archives)
+  std::vector<std::string> lost;  // what else could not be read, a sentence each
 };
 
 /// --compact: the same content in less space.
 RewriteCounts compact_archive(const std::string& archive);
 
-/// --rebuild: terms and values made anew from the stored records, also after a change of analyser or schema. What cannot be read is
-/// counted and left out.
+/// --rebuild: terms and values made anew from the stored records, also after a change of analyser or schema. Of a
+/// damaged archive that still opens, what cannot be read is counted and left out.
 RewriteCounts rebuild_archive(const std::string& archive, unsigned threads);
 
 /// --merge: joins archives into a new one; versions that several hold become one, and the latest is found again.

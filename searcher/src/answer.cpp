@@ -27,8 +27,9 @@ struct Lines {
   std::vector<std::uint32_t> reranked;  // the best matches: their scores count neighbours, too
   GroupIds articles;                    // which matches are versions of one article; only when versions are listed one by one
   std::uint64_t article_count = 0;
-  Grouping stories;                     // only when asked for
   Grouping lines;
+  bool is_folded = false;               // lines are stories
+  Grouping stories;                     // only when asked for, and lines are none
 };
 
 /// Ages count from the newest match: an archive's last day is often a misprint in the future, and there is no clock.
@@ -81,10 +82,10 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   // Each of several archives may have a latest version of an article.
   if (options.versions == VersionChoice::all || archives.size() > 1) found.articles = read_groups(archives, found.set, schema::slot::article);
   found.article_count = found.articles.ids.empty() ? found.set.matches.size() : group_count(found.articles);
-  const bool fold = options.copies == CopyHandling::fold;
-  if (fold || options.unit == Unit::stories)
-    found.stories = grouped_by(found.set, read_groups(archives, found.set, schema::slot::story));
-  found.lines = fold ? found.stories : ungrouped(found.set);
+  found.is_folded = options.copies == CopyHandling::fold;
+  if (found.is_folded || options.unit == Unit::stories)
+    (found.is_folded ? found.lines : found.stories) = grouped_by(found.set, read_groups(archives, found.set, schema::slot::story));
+  if (!found.is_folded) found.lines = ungrouped(found.set);
   deadline.check();
   return found;
 }
@@ -109,7 +110,7 @@ std::vector<std::uint32_t> counted_in_each_bucket(const Archives& archives, cons
 /// The matches that facets count: each stands for one unit.
 std::vector<std::uint32_t> counted_matches(const Lines& found, const SearchOptions& options) {
   if (!options.unit) return found.lines.representatives();
-  if (*options.unit == Unit::stories) return found.stories.representatives();
+  if (*options.unit == Unit::stories) return (found.is_folded ? found.lines : found.stories).representatives();
   if (found.articles.ids.empty()) return all_indices(found.set);
   return grouped_by(found.set, found.articles).representatives();
 }

@@ -234,10 +234,12 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
 
   RemoteSearch search(archives, request, deadline);
   for (const Field field : options.facets) search.count(slot_of(field));
-  if (options.versions == VersionChoice::all) search.count(schema::slot::article);
+  // Each of several archives may have a latest version of an article.
+  const bool several_versions = options.versions == VersionChoice::all || archives.size() > 1;
+  if (several_versions) search.count(schema::slot::article);
   const std::vector<Line> found =
       find_lines(archives, request, search, deadline, static_cast<Xapian::doccount>(before), options.limit, results.total);
-  results.articles = options.versions == VersionChoice::all ? search.distinct(schema::slot::article) : results.total;
+  results.articles = several_versions ? search.distinct(schema::slot::article) : results.total;
   for (const Field field : options.facets)
     results.facets.push_back(make_facet(field, search.counts(field, results.total), options.facet_limit));
 

@@ -182,7 +182,7 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
   if (values.count("threads")) options.threads = static_cast<unsigned>(number("threads", text("threads"), 1, 256));
   if (values.count("batch")) options.batch = static_cast<std::uint32_t>(number("batch", text("batch"), 1, 1'000'000));
   if (values.count("max-page-size")) options.max_page_bytes = number("max-page-size", text("max-page-size"), 1, 4096) << 20;
-  if (values.count("sandbox")) options.sandbox = sandbox(text("sandbox"));
+  options.sandbox = values.count("sandbox") ? sandbox(text("sandbox")) : Sandbox::automatic;
   if (values.count("progress")) options.progress = when("progress", text("progress"));
   if (values.count("color")) options.color = when("color", text("color"));
   options.prune = values.count("prune") > 0;

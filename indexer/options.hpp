@@ -24,7 +24,7 @@ struct IndexOptions {
   unsigned threads = 0;           // 0: as many as cores
   std::uint32_t batch = 0;        // documents per commit; 0: chosen
   std::uint64_t max_page_bytes = 64ull << 20;
-  Sandbox sandbox = Sandbox::automatic;
+  Sandbox sandbox = Sandbox::off;  // a process cannot leave it again: the command line's default is automatic
   bool prune = false;
   double prune_limit_percent = 10;
   bool quiet = false;

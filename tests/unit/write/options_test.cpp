@@ -25,6 +25,12 @@ TEST_CASE("the first operand is the archive, the others are crawls, options stan
   CHECK(options.batch == 7);
 }
 
+TEST_CASE("the programs confine themselves, a run inside another process does not") {
+  CHECK(parse({"a", "crawl"}).sandbox == Sandbox::automatic);
+  CHECK(parse({"a", "crawl", "--sandbox", "off"}).sandbox == Sandbox::off);
+  CHECK(IndexOptions{}.sandbox == Sandbox::off);
+}
+
 TEST_CASE("two dashes end the options") {
   CHECK(parse({"a", "--", "--threads"}).crawls == std::vector<std::string>{"--threads"});
 }

@@ -16,6 +16,7 @@ constexpr const char* instead = "Instead of a search";
 
 constexpr std::array table{
     OptionRow{which, "archive", "A", Takes::values, "", "search archive A together with the first; may be repeated"},
+    OptionRow{which, "deadline", "SECONDS", Takes::value, "", "go on without remote archives that are silent, and give up after this (default 30)"},
     OptionRow{which, "since", "D", Takes::value, "", "only articles of day, month or year D, or later"},
     OptionRow{which, "until", "D", Takes::value, "", "only articles of day, month or year D, or earlier"},
     OptionRow{which, "match", "all|any", Takes::value, "", "what joins words side by side (default all)"},
@@ -102,7 +103,7 @@ std::string help_text() {
     out.append(row.help).append("\n");
   }
   out +=
-      "\nOptions may stand anywhere; -- ends them. Words with one dash in front exclude. Exit code: 0 hits, 1 none, 2 error.\n"
+      "\nOptions may stand anywhere; -- ends them. Words with one dash in front exclude. Exit code: 0 hits, 1 none, 2 error, 4 partial answer.\n"
       "\nexamples:\n"
       "  backfile-search archive --timeline --facets site 'flood title:dam date:2024'\n"
       "  backfile-search archive --sort newest --format csv -- '\"rate cut\" -crypto'\n";

@@ -154,6 +154,7 @@ void read_counts(const Values& values, Options& options) {
       if (std::find(facets.begin(), facets.end(), field) == facets.end()) facets.push_back(field);
     }
   }
+  if (const std::string* seconds = given(values, "deadline")) options.deadline = std::chrono::seconds(number("deadline", *seconds, 1, 86'400));
   if (const std::string* limit = given(values, "facet-limit")) {
     options.search.facet_limit = number("facet-limit", *limit, 1, 1'000'000'000);
   }

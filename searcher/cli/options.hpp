@@ -2,6 +2,7 @@
 // (a test compares them), so that the three cannot drift. Boost.Program_options stays inside options.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -39,6 +40,7 @@ struct Options {
   Match match = Match::all;
   SearchOptions search;              // limit is meaningful only with has_limit
   bool has_limit = false;
+  std::chrono::milliseconds deadline{30'000};  // for opening the archives and one answer
   bool count_only = false;
   std::optional<Field> timeline;
   bool share = false;

@@ -102,6 +102,21 @@ void write_answer_head(JsonWriter& json, const Answer& answer) {
   json.key("total").value(results.total).key("articles").value(results.articles);
 }
 
+/// Of archives that are searched together.
+void write_shards(JsonWriter& json, const Shards& shards) {
+  const std::uint64_t missing = shards.missing.size();
+  if (shards.ok + missing < 2) return;
+  json.key("shards").begin_object().key("ok").value(shards.ok).key("failed").value(missing);
+  json.key("not_asked").value(shards.not_asked);
+  if (missing > 0) {
+    json.key("missing").begin_array();
+    for (const MissingArchive& archive : shards.missing)
+      json.begin_object().text_field("archive", archive.where).text_field("why", archive.why).end_object();
+    json.end_array();
+  }
+  json.end_object();
+}
+
 void write_answer_tail(JsonWriter& json, const Results& results) {
   if (results.suggestion) json.key("suggestion").value(*results.suggestion);
   if (results.next) json.key("next").value(results.next->token);
@@ -109,6 +124,7 @@ void write_answer_tail(JsonWriter& json, const Results& results) {
     json.key("notes");
     write_list(json, results.notes);
   }
+  write_shards(json, results.shards);
   json.text_field("revision", results.revision);
   json.key("took_ms").value(results.took_ms, 3);
 }

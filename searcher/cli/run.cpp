@@ -17,7 +17,7 @@ namespace backfile::cli {
 namespace {
 
 constexpr std::uint32_t trec_limit = 1000;  // what trec_eval's users expect of a run
-constexpr std::chrono::seconds time_budget{30};
+constexpr int patience_share = 3;  // of the deadline, for one silent archive: as the library has it
 
 TextStyle style_for(const Options& options) {
   TextStyle style;
@@ -94,7 +94,7 @@ Session::Session(const Options& options, Searcher searcher, Output& out)
 
 SearchOptions Session::answer_options() const {
   SearchOptions search = options_.search;
-  search.deadline = time_budget;
+  search.deadline = options_.deadline;
   if (options_.count_only) search.limit = 0;
   if (options_.format == Format::json && !needs_snippet(hit_fields_)) search.snippet_bytes = 0;
   search.captures = options_.format == Format::json && needs_captures(hit_fields_);
@@ -113,15 +113,27 @@ SearchOptions Session::line_options() const {
   return search;
 }
 
+bool Session::is_whole() {
+  note_shards();
+  return missing_.empty();
+}
+
+/// Standard error is told once of each.
+void Session::note_shards() {
+  for (const MissingArchive& missing : searcher_.shards().missing)
+    if (missing_.insert(missing.where).second) print_error(message_line("partial answer without '" + missing.where + "': " + missing.why));
+}
+
 bool Session::answer(std::string_view id, const Query& query) {
   if (!lines_) {
     const Results results = searcher_.search(query, answer_options());
+    note_shards();
     return whole_answer(id, query.text(), results);
   }
   lines_->begin_query();
   if (options_.format != Format::trec) return streamed_lines(id, query);
   SearchOptions search = line_options();
-  search.deadline = time_budget;
+  search.deadline = options_.deadline;
   return ranked_lines(id, searcher_.search(query, search));
 }
 
@@ -299,7 +311,7 @@ ExitCode run(const Options& options, Output& out) {
   } else if (options.action == Action::version) {
     out.write(fmt::format("backfile-search {}\n", version()));
   } else {
-    Session session(options, Searcher::open(options.archives), out);
+    Session session(options, Searcher::open(options.archives, {.patience = options.deadline / patience_share}), out);
     switch (options.action) {
       case Action::batch: code = run_batch(session); break;
       case Action::similar: code = session.similar() ? ExitCode::hits : no_hits(out); break;
@@ -310,6 +322,7 @@ ExitCode run(const Options& options, Output& out) {
       case Action::info: session.info(); break;
       default: code = run_search(session);
     }
+    if (code != ExitCode::error && !session.is_whole()) code = ExitCode::partial;
   }
   out.flush();
   return code;

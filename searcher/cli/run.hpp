@@ -1,6 +1,8 @@
 // What the program does once it knows its options: open the archives, ask, render, write.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include <backfile/searcher.hpp>
@@ -16,6 +18,7 @@ enum class ExitCode : int {
   hits = 0,   ///< something was found (in a batch: by any query)
   none = 1,   ///< nothing was found
   error = 2,  ///< a mistake in the command or a query, or an operation that failed
+  partial = 4,  ///< there is an answer, but not of every archive (3 is the family's "interrupted")
 };
 
 /// Does what `options` ask. Results go to `out`, flushed; mistakes and "no hits" to standard error. Throws Error, UsageError,
@@ -40,6 +43,8 @@ class Session {
 
   [[nodiscard]] const Options& options() const { return options_; }
   [[nodiscard]] Output& out() { return out_; }
+  /// Whether each answer so far was of all archives; else standard error has been told which are missing.
+  [[nodiscard]] bool is_whole();
   /// Another spelling for the last query, when the archive knew one.
   [[nodiscard]] const std::optional<std::string>& suggestion() const { return suggestion_; }
 
@@ -50,6 +55,7 @@ class Session {
   bool ranked_lines(std::string_view id, const Results& results);
   bool streamed_lines(std::string_view id, const Query& query);
   [[nodiscard]] Facet coverage();
+  void note_shards();
 
   const Options& options_;
   Searcher searcher_;
@@ -59,6 +65,7 @@ class Session {
   std::unique_ptr<LineRenderer> lines_;
   std::optional<Facet> coverage_;
   std::optional<std::string> suggestion_;
+  std::set<std::string> missing_;  // archives that an answer went without
   std::string text_;  // reused by every line
 };
 

@@ -2,122 +2,30 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
+#include <exception>
 #include <map>
-#include <system_error>
+#include <thread>
+#include <utility>
 
-#include "common/schema.hpp"
-#include "common/text.hpp"
-#include "common/xapian_guard.hpp"
+#include <fmt/format.h>
 
 namespace backfile {
 namespace {
 
-namespace fs = std::filesystem;
+// A dead archive costs a search all the patience there is: it is asked again now and then only.
+constexpr std::chrono::seconds pause_before_next_try{30};
 
-constexpr std::string_view tcp_scheme = "tcp://";
-// A server that does not answer within this is taken for dead; Xapian's own default is 10 s for each of two phases.
-constexpr unsigned remote_timeout_ms = 10'000;
-
-bool is_remote(std::string_view where) { return where.starts_with(tcp_scheme); }
-
-[[noreturn]] void foreign(const std::string& where, const std::string& why) {
-  throw Error(Errc::foreign, "'" + where + "' is not a Backfile archive: " + why);
-}
-
-/// Refuses what cannot be an archive before Xapian sees it: given any directory or file, Xapian would also open stubs, single-file
-/// databases and other backends.
-void check_directory(const std::string& where) {
-  std::error_code failed;
-  const fs::file_status status = fs::status(where, failed);
-  if (status.type() == fs::file_type::not_found) {
-    const bool building = fs::exists(where + ".building", failed);
-    throw Error(Errc::not_found, "there is no archive at '" + where + "'" +
-                                     (building ? ": its first build is not finished, run backfile-index again" : ""));
+/// What a server may get over, or its operator mend, while the others go on.
+bool may_mend(const Error& error) {
+  switch (error.code()) {
+    case Errc::usage:
+    case Errc::foreign:
+    case Errc::newer_schema:
+    case Errc::analyser_mismatch:
+    case Errc::memory:
+    case Errc::internal: return false;
+    default: return true;
   }
-  if (failed) throw Error(Errc::io, "cannot open '" + where + "': " + failed.message());
-  if (status.type() != fs::file_type::directory) foreign(where, "it is no directory");
-  const fs::file_status table = fs::status(fs::path(where) / "iamglass", failed);
-  if (table.type() == fs::file_type::not_found) foreign(where, "it holds no glass database");
-  if (failed) throw Error(Errc::io, "cannot open '" + where + "': " + failed.message());
-}
-
-/// Refuses databases whose metadata is not ours, or that other rules wrote.
-void check_metadata(const std::string& where, const Xapian::Database& database) {
-  const std::string schema_text = database.get_metadata(std::string(schema::metadata::schema_version));
-  if (schema_text.empty()) foreign(where, "it is a Xapian database of another program");
-  int schema_number = 0;
-  const char* end = schema_text.data() + schema_text.size();
-  const auto [rest, failed] = std::from_chars(schema_text.data(), end, schema_number);
-  if (failed != std::errc() || rest != end || schema_number < 1) foreign(where, "its schema is unreadable");
-  if (schema_number > schema::version)
-    throw Error(Errc::newer_schema, "'" + where + "' has schema " + schema_text + ", this program reads up to " +
-                                        std::to_string(schema::version) + ": use a newer Backfile");
-  const std::string analyser = database.get_metadata(std::string(schema::metadata::analyser_version));
-  if (schema_number < schema::version || analyser != analyser_version())
-    throw Error(Errc::analyser_mismatch, "'" + where + "' was written with analyser '" + analyser + "', this program has '" +
-                                             analyser_version() + "': run backfile-index --rebuild '" + where + "'");
-}
-
-Xapian::Database open_remote(const std::string& where) {
-  const std::string_view address = std::string_view(where).substr(tcp_scheme.size());
-  const std::size_t colon = address.rfind(':');
-  unsigned port = 0;
-  if (colon != std::string_view::npos && colon > 0) {
-    const char* end = address.data() + address.size();
-    const auto [rest, failed] = std::from_chars(address.data() + colon + 1, end, port);
-    if (failed != std::errc() || rest != end) port = 0;
-  }
-  if (port == 0 || port > 65535) throw Error(Errc::usage, "'" + where + "' is not of the form tcp://HOST:PORT");
-  return Xapian::Remote::open(std::string(address.substr(0, colon)), port, remote_timeout_ms, remote_timeout_ms);
-}
-
-/// A remote database tells no revision number; what it does tell changes with nearly every commit.
-std::string revision_of(const ArchivePart& part) {
-  const Xapian::Database& database = part.database;
-  if (!part.remote) return database.get_uuid() + ":" + std::to_string(database.get_revision());
-  return database.get_uuid() + ":" + std::to_string(database.get_doccount()) + "." +
-         std::to_string(database.get_lastdocid()) + "." + std::to_string(database.get_total_length());
-}
-
-void open_columns(ArchivePart& part) {
-  if (!part.remote) part.columns = ColumnFile::open(part.where, part.database.get_uuid(), part.database.get_revision(), part.database.get_lastdocid());
-}
-
-ArchivePart open_part(const std::string& where) {
-  return guarded("opening '" + where + "'", [&] {
-    ArchivePart part;
-    part.where = where;
-    part.remote = is_remote(where);
-    if (part.remote) {
-      part.database = open_remote(where);
-    } else {
-      check_directory(where);
-      part.database = Xapian::Database(where, Xapian::DB_BACKEND_GLASS);
-    }
-    check_metadata(where, part.database);
-    part.revision = revision_of(part);
-    open_columns(part);
-    return part;
-  });
-}
-
-void follow(ArchivePart& part) {
-  try {
-    // Xapian compares revision numbers alone: a swapped database with the same number goes unnoticed by it.
-    part.database.reopen();
-    std::string revision = revision_of(part);
-    const std::string same_database = part.revision.substr(0, part.revision.find(':') + 1);
-    if (revision.starts_with(same_database)) {
-      // A writer puts the columns beside a revision shortly after it committed that.
-      if (revision != part.revision || !part.columns) open_columns(part);
-      part.revision = std::move(revision);
-      return;
-    }
-  } catch (const Xapian::Error&) {
-    // Swapped or moved away; opening anew says which.
-  }
-  part = open_part(part.where);
 }
 
 int year_of(const std::string& bucket) {
@@ -128,39 +36,127 @@ int year_of(const std::string& bucket) {
 
 }  // namespace
 
-Archives::Archives(std::vector<ArchiveLocation> locations) {
+Archives::Archives(std::vector<ArchiveLocation> locations, Patience patience) : patience_(patience) {
   if (locations.empty()) throw Error(Errc::usage, "no archive was named");
-  parts_.reserve(locations.size());
-  for (const ArchiveLocation& location : locations) parts_.push_back(open_part(location.where));
-  guarded("opening " + name(), [&] { merge(); });
+  parts_.resize(locations.size());
+  std::vector<Part*> all;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    parts_[i].where = std::move(locations[i].where);
+    all.push_back(&parts_[i]);
+  }
+  bring_up_all(all);
+  merge();
 }
 
 void Archives::refresh() {
-  bool moved = false;
-  for (ArchivePart& part : parts_) {
-    const std::string before = part.revision;
-    follow(part);
-    moved = moved || part.revision != before;
+  const std::string before = revision();
+  std::vector<Part*> wanted;
+  for (Part& part : parts_)
+    if (part.answers || live_.empty() || Clock::now() - part.failed_at >= pause_before_next_try) wanted.push_back(&part);
+  // Its handles may be closed below.
+  if (any_remote()) merged_ = Xapian::Database();
+  bring_up_all(wanted);
+  if (any_remote() || revision() != before) merge();
+}
+
+void Archives::be_patient_for(Patience patience) {
+  if (patience >= patience_) return;
+  patience_ = patience;
+  for (Part& part : parts_) part.renew = is_remote(part.where);
+}
+
+void Archives::drop(const Xapian::Error& error) {
+  merged_ = Xapian::Database();
+  for (Part& part : parts_) {
+    part.renew = is_remote(part.where);
+    if (!part.answers || part.open.server.empty() || part.open.server != error.get_context()) continue;
+    fail(part, fmt::format("asking '{}': {}", part.where, error.get_msg()));
   }
-  if (moved) merge();
+  merge();
+}
+
+void Archives::fail(Part& part, std::string why) {
+  let_go(std::move(part.open));
+  part.answers = false;
+  part.failure = std::move(why);
+  part.failed_at = Clock::now();
+}
+
+/// Opens or follows one. What may mend by itself is noted; throws Error for the rest.
+void Archives::bring_up(Part& part) const {
+  try {
+    if (part.answers && !part.renew && follow(part.open)) return;
+    if (part.answers) let_go(std::move(part.open));
+    part.answers = false;
+    part.open = open_part(part.where, patience_);
+    part.answers = true;
+    part.renew = false;
+  } catch (const Error& error) {
+    if (!is_remote(part.where) || !may_mend(error)) throw;
+    fail(part, error.what());
+  }
+}
+
+/// Remote ones all at once, since that is waiting for other machines.
+void Archives::bring_up_all(const std::vector<Part*>& parts) const {
+  std::vector<std::exception_ptr> errors(parts.size());
+  {
+    std::vector<std::jthread> waiting;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const auto work = [this, part = parts[i], &error = errors[i]]() noexcept {
+        try {
+          bring_up(*part);
+        } catch (...) {
+          error = std::current_exception();
+        }
+      };
+      if (is_remote(parts[i]->where) && parts.size() > 1)
+        waiting.emplace_back(work);
+      else
+        work();
+    }
+  }
+  for (const std::exception_ptr& error : errors)
+    if (error) std::rethrow_exception(error);
 }
 
 void Archives::merge() {
+  live_.clear();
   merged_ = Xapian::Database();
-  for (const ArchivePart& part : parts_) merged_.add_database(part.database);
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (!parts_[i].answers) continue;
+    live_.push_back(i);
+    merged_.add_database(parts_[i].open.database);
+  }
+  if (live_.empty())
+    throw Error(Errc::remote, parts_.size() == 1 ? parts_[0].failure : fmt::format("none of {} archives answers; {}", parts_.size(), parts_[0].failure));
   read_languages();
   read_years();
 }
 
 bool Archives::any_remote() const {
-  return std::ranges::any_of(parts_, [](const ArchivePart& part) { return part.remote; });
+  return std::ranges::any_of(parts_, [](const Part& part) { return is_remote(part.where); });
+}
+
+std::vector<std::size_t> Archives::parts_that_may_match(const Xapian::Query& query) const {
+  std::vector<std::size_t> parts;
+  for (std::size_t i = 0; i < size(); ++i)
+    if (may_match(query, part(i).reach)) parts.push_back(i);
+  return parts;
+}
+
+Shards Archives::shards() const {
+  Shards shards{.ok = size()};
+  for (const Part& part : parts_)
+    if (!part.answers) shards.missing.push_back({part.where, part.failure});
+  return shards;
 }
 
 std::string Archives::revision() const {
   std::string out;
-  for (const ArchivePart& part : parts_) {
+  for (std::size_t i = 0; i < size(); ++i) {
     if (!out.empty()) out += ',';
-    out += part.revision;
+    out += part(i).revision;
   }
   return out;
 }
@@ -174,9 +170,9 @@ std::string Archives::name() const {
 void Archives::read_languages() {
   std::map<std::string, std::uint64_t> counts;
   std::uint64_t documents = 0, counted = 0;
-  for (const ArchivePart& part : parts_) {
-    documents += part.database.get_doccount();
-    const std::string text = part.database.get_metadata(std::string(schema::metadata::languages));
+  for (std::size_t i = 0; i < size(); ++i) {
+    documents += part(i).database.get_doccount();
+    const std::string& text = part(i).languages;
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
       const std::size_t space = text.find(' ', begin);
@@ -201,12 +197,10 @@ void Archives::read_languages() {
 void Archives::read_years() {
   first_year_ = last_year_ = 1;
   bool dated = false;
-  for (const ArchivePart& part : parts_) {
-    // Bounds may be loose after deletions, never too tight.
-    const std::string low = part.database.get_value_lower_bound(schema::slot::day);
-    const std::string high = part.database.get_value_upper_bound(schema::slot::day);
-    if (high.empty()) continue;
-    const int first = year_of(low), last = year_of(high);
+  for (std::size_t i = 0; i < size(); ++i) {
+    const DateReach& reach = part(i).reach;
+    if (reach.last.empty()) continue;
+    const int first = year_of(reach.first), last = year_of(reach.last);
     first_year_ = dated ? std::min(first_year_, first) : first;
     last_year_ = dated ? std::max(last_year_, last) : last;
     dated = true;

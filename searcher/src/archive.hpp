@@ -1,38 +1,35 @@
-// The archives that are searched as one: opening them, refusing by name what is none of ours, following their writers.
-// A directory is an archive when it is a glass database whose metadata names our schema and analyser (docs/format.md).
+// The archives that are searched as one: what they say together, following their writers, and going on without those that do not answer.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <backfile/searcher.hpp>
 #include <xapian.h>
 
-#include "searcher/src/column_file.hpp"
+#include "searcher/src/archive_part.hpp"
 
 namespace backfile {
 
-/// One archive, open.
-struct ArchivePart {
-  std::string where;
-  bool remote = false;
-  Xapian::Database database;
-  std::string revision;  // "uuid:number"; changes with every commit
-  std::shared_ptr<ColumnFile> columns;  // of this revision; null without, and for remote ones
-};
-
 /// One thread at a time, as Xapian's handles are.
+///
+/// A remote archive that does not answer is left out, and the others are searched without it; it is tried again after a while. An error only
+/// if none is left, and for what waiting does not mend: a local archive that cannot be opened, other programs' databases, other schemas.
 class Archives {
  public:
-  /// Opens and verifies all of them. Throws Error.
-  explicit Archives(std::vector<ArchiveLocation> locations);
+  /// Opens and verifies all of them, remote ones at once. Throws Error.
+  explicit Archives(std::vector<ArchiveLocation> locations, Patience patience = OpenOptions{}.patience);
 
-  /// Moves on to the latest revision of each archive; opens anew what was swapped meanwhile. Throws Error, Xapian::Error.
+  /// Moves on to the latest revision of each archive; opens anew what was swapped or lost meanwhile. Throws Error.
   void refresh();
+  /// From the next refresh on, no archive is waited for longer than this. Only ever less.
+  void be_patient_for(Patience patience);
+  /// Leaves out the remote archive that failed with `error` (when it tells which), and opens the others anew at the next refresh: their answers
+  /// to the question that failed may still be under way. Throws Error when none is left.
+  void drop(const Xapian::Error& error);
 
   /// All archives as one database, whose document numbers interleave and whose metadata is the first archive's.
   [[nodiscard]] const Xapian::Database& merged() const { return merged_; }
@@ -45,11 +42,17 @@ class Archives {
     const auto parts = static_cast<Xapian::docid>(size());
     return {(merged - 1) % parts, (merged - 1) / parts + 1};
   }
-  [[nodiscard]] std::size_t size() const { return parts_.size(); }
-  [[nodiscard]] const ArchivePart& part(std::size_t i) const { return parts_[i]; }
+  /// Archives that answer.
+  [[nodiscard]] std::size_t size() const { return live_.size(); }
+  [[nodiscard]] const ArchivePart& part(std::size_t i) const { return parts_[live_[i]].open; }
+  /// Of all archives named, whether they answer or not: a search counts in one way.
   [[nodiscard]] bool any_remote() const;
+  /// Those that can have a match of `query`, by its dates.
+  [[nodiscard]] std::vector<std::size_t> parts_that_may_match(const Xapian::Query& query) const;
+  /// How many answer, and which do not.
+  [[nodiscard]] Shards shards() const;
 
-  /// Revisions of all parts, in order.
+  /// Revisions of all parts that answer, in order.
   [[nodiscard]] std::string revision() const;
   /// For messages: "/data/archive", or "/data/archive and 2 more".
   [[nodiscard]] std::string name() const;
@@ -61,11 +64,27 @@ class Archives {
   [[nodiscard]] int last_year() const { return last_year_; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  struct Part {
+    std::string where;
+    ArchivePart open;
+    bool answers = false;  // else `open` is nothing
+    bool renew = false;    // the connection is not to be used again
+    std::string failure;   // why it does not answer
+    Clock::time_point failed_at{};
+  };
+
+  static void fail(Part& part, std::string why);
+  void bring_up(Part& part) const;
+  void bring_up_all(const std::vector<Part*>& parts) const;
   void merge();
   void read_languages();
   void read_years();
 
-  std::vector<ArchivePart> parts_;
+  std::vector<Part> parts_;
+  std::vector<std::size_t> live_;
+  Patience patience_;
   Xapian::Database merged_;
   std::vector<std::string> languages_;
   int first_year_ = 1, last_year_ = 1;

@@ -23,13 +23,43 @@ namespace {
 constexpr Xapian::doccount export_chunk = 1000;
 constexpr double seconds_per_day = 86400;
 
-/// One prepared search over all archives.
+/// Whether an archive that cannot match is asked nevertheless: for its share in the statistics by which the others' matches are weighed.
+enum class Scores { wanted, unwanted };
+
+/// What is only counted needs none.
+Scores scores_for(const Request& request, Xapian::doccount limit) {
+  return (request.compiled.ranked && limit > 0) || request.least_score > 0 ? Scores::wanted : Scores::unwanted;
+}
+
+/// The archives to ask, as one database.
+class Asked {
+ public:
+  Asked(const Archives& archives, const Xapian::Query& query, Scores scores) {
+    const std::vector<std::size_t> matching = archives.parts_that_may_match(query);
+    if (scores == Scores::wanted && !matching.empty()) {
+      database_ = archives.merged();
+      return;
+    }
+    for (const std::size_t i : matching) database_.add_database(archives.part(i).database);
+    // Xapian searches no database that is none.
+    if (matching.empty()) database_ = Xapian::Database(std::string(), Xapian::DB_BACKEND_INMEMORY);
+    left_alone_ = archives.size() - matching.size();
+  }
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+  [[nodiscard]] std::uint64_t left_alone() const { return left_alone_; }
+
+ private:
+  Xapian::Database database_;
+  std::uint64_t left_alone_ = 0;
+};
+
+/// One prepared search.
 class RemoteSearch {
  public:
-  RemoteSearch(const Archives& archives, const Request& request, const Deadline& deadline)
-      : archives_(archives), enquire_(archives.merged()), deadline_(deadline) {
+  RemoteSearch(const Archives& archives, const Request& request, Scores scores, const Deadline& deadline)
+      : asked_(archives, request.compiled.query, scores), enquire_(asked_.database()), deadline_(deadline) {
     enquire_.set_query(request.compiled.query);
-    if (request.compiled.ranked)
+    if (scores == Scores::wanted)
       enquire_.set_weighting_scheme(ranking_weight(request.compiled.words));
     else
       enquire_.set_weighting_scheme(Xapian::BoolWeight());
@@ -50,7 +80,7 @@ class RemoteSearch {
   }
 
   Xapian::MSet run(Xapian::doccount first, Xapian::doccount limit) {
-    const Xapian::MSet found = enquire_.get_mset(first, limit, archives_.merged().get_doccount());
+    const Xapian::MSet found = enquire_.get_mset(first, limit, asked_.database().get_doccount());
     deadline_.check();
     return found;
   }
@@ -72,8 +102,10 @@ class RemoteSearch {
     return static_cast<std::uint64_t>(std::distance(spy.values_begin(), spy.values_end()));
   }
 
+  [[nodiscard]] std::uint64_t left_alone() const { return asked_.left_alone(); }
+
  private:
-  const Archives& archives_;
+  Asked asked_;
   Xapian::Enquire enquire_;
   const Deadline& deadline_;
   std::map<schema::slot::Slot, Xapian::ValueCountMatchSpy> spies_;
@@ -166,7 +198,7 @@ bool is_settled(const std::vector<Line>& lines, std::size_t wanted, const Xapian
 /// Lines of the answer from `first` on, at most `limit`; `total` is set to how many there are.
 std::vector<Line> find_lines(const Archives& archives, const Request& request, RemoteSearch& search, const Deadline& deadline,
                              Xapian::doccount first, Xapian::doccount limit, std::uint64_t& total) {
-  const bool by_relevance = effective_order(request) == Order::relevance;
+  const bool by_relevance = limit > 0 && effective_order(request) == Order::relevance;
   const Recency recency(archives, request);
   const bool aged = by_relevance && !recency.none();
   const bool near_the_top = by_relevance && (aged || first < reranked_matches);
@@ -181,7 +213,7 @@ std::vector<Line> find_lines(const Archives& archives, const Request& request, R
   std::vector<Line> lines = ranked_anew(archives, found, bonus, recency, request);
   while (aged && limit > 0 && !is_settled(lines, wanted, found, total)) {
     end = static_cast<Xapian::doccount>(std::min<std::uint64_t>(total, std::uint64_t{end} * 4));
-    found = RemoteSearch(archives, request, deadline).run(0, end);
+    found = RemoteSearch(archives, request, Scores::wanted, deadline).run(0, end);
     lines = ranked_anew(archives, found, bonus, recency, request);
   }
   if (!from_the_top) return lines;
@@ -208,7 +240,7 @@ std::uint64_t lines_before(const Archives& archives, const Request& request) {
   const CursorState state = decode_cursor(request.options.after->token);
   if (state.query != request.identity) throw Error(Errc::bad_cursor, "the cursor belongs to another query or other options");
   if (state.revision != digest64(archives.revision()))
-    throw Error(Errc::changed, "archive changed since the page before: start again from the first page");
+    throw Error(Errc::changed, "archive changed since the page before, or others answer than did: start again from the first page");
   return state.rank;
 }
 
@@ -232,7 +264,7 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
   results.notes = notes_for(archives, request);
   const std::uint64_t before = lines_before(archives, request);
 
-  RemoteSearch search(archives, request, deadline);
+  RemoteSearch search(archives, request, scores_for(request, options.limit), deadline);
   for (const Field field : options.facets) search.count(slot_of(field));
   // Each of several archives may have a latest version of an article.
   const bool several_versions = options.versions == VersionChoice::all || archives.size() > 1;
@@ -242,6 +274,8 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
   results.articles = several_versions ? search.distinct(schema::slot::article) : results.total;
   for (const Field field : options.facets)
     results.facets.push_back(make_facet(field, search.counts(field, results.total), options.facet_limit));
+
+  results.shards.not_asked = search.left_alone();
 
   SnippetMaker snippets(request.compiled.highlights, stemmers);
   for (const Line& line : found) {
@@ -256,7 +290,7 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
 
 std::uint64_t answer_each_remote(const Archives& archives, Stemmers& stemmers, const Request& request, const Deadline& deadline,
                                  const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
-  RemoteSearch search(archives, request, deadline);
+  RemoteSearch search(archives, request, scores_for(request, export_chunk), deadline);
   SnippetMaker snippets(request.compiled.highlights, stemmers);
   std::uint64_t count = 0;
   for (Xapian::doccount first = 0;; first += export_chunk) {
@@ -276,7 +310,7 @@ std::vector<Facet> count_everything_remote(const Archives& archives, const std::
   Request request;
   request.compiled.query = latest_of_everything();
   const Deadline deadline;
-  RemoteSearch search(archives, request, deadline);
+  RemoteSearch search(archives, request, Scores::unwanted, deadline);
   for (const Field field : fields) search.count(slot_of(field));
   articles = search.run(0, 0).get_matches_estimated();
   std::vector<Facet> facets;

@@ -28,6 +28,9 @@ namespace {
 // A reader survives one commit of a writer and fails at the second; a writer that outruns five readings is not to be followed.
 constexpr int max_attempts = 5;
 
+/// Xapian takes no wait at all for waiting for ever.
+Patience least_patience(Patience wanted) { return std::max(wanted, Patience(1)); }
+
 CompileContext context_of(const Archives& archives, const SearchOptions& options) {
   CompileContext context;
   context.database = &archives.merged();
@@ -78,7 +81,7 @@ Xapian::Query within_dates(const CompileContext& context, const Xapian::Query& q
 
 class Searcher::Impl {
  public:
-  explicit Impl(std::vector<ArchiveLocation> locations) : archives_(std::move(locations)) {}
+  Impl(std::vector<ArchiveLocation> locations, const OpenOptions& options) : archives_(std::move(locations), least_patience(options.patience)) {}
 
   Results search(const Query& query, const SearchOptions& options) {
     require_ok(query);
@@ -94,6 +97,7 @@ class Searcher::Impl {
                          const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
     require_ok(query);
     bool called = false;
+    std::uint64_t answering = 0;
     std::exception_ptr from_sink;  // the caller's own, not a failure of reading
     const auto noting = [&](const Hit& hit, const StoredArticle& article) {
       called = true;
@@ -106,6 +110,10 @@ class Searcher::Impl {
     };
     const std::uint64_t seen = following("reading", [&] {
       // Once the caller has seen lines, starting again would repeat them.
+      const Shards shards = archives_.shards();
+      if (called && shards.ok < answering)
+        throw Error(Errc::remote, "what was read is incomplete, since an archive fell silent meanwhile: " + shards.missing.back().why);
+      answering = shards.ok;
       if (called) throw Error(Errc::changed, "archive changed while it was read, faster than it can be followed; start again");
       const Request request = request_for(query, options);
       const Deadline deadline(options.deadline);
@@ -183,6 +191,8 @@ class Searcher::Impl {
     });
   }
 
+  [[nodiscard]] Shards shards() const { return archives_.shards(); }
+
  private:
   StoredDocument existing_article(std::string_view url) const {
     std::optional<StoredDocument> found = find_article(archives_, url);
@@ -202,6 +212,14 @@ class Searcher::Impl {
     return request;
   }
 
+  void note_missing(Results& results) const {
+    const std::uint64_t not_asked = results.shards.not_asked;
+    results.shards = archives_.shards();
+    results.shards.not_asked = not_asked;
+    for (const MissingArchive& missing : results.shards.missing)
+      results.notes.push_back("partial answer without '" + missing.where + "': " + missing.why);
+  }
+
   /// Remote dictionaries would be read line by line over the network.
   std::optional<std::string> suggestion_for(const Query& query, const SearchOptions& options, std::uint64_t found, const Deadline& deadline) {
     if (archives_.any_remote()) return std::nullopt;
@@ -218,7 +236,7 @@ class Searcher::Impl {
                                   : answer(archives_, stemmers_, request, deadline);
   }
 
-  /// Runs `operation` on the latest revision, again when a writer moved on meanwhile.
+  /// Runs `operation` on the latest revision, again when a writer moved on meanwhile, or without a remote archive that fell silent.
   template <typename Operation>
   std::invoke_result_t<Operation> following(std::string_view verb, Operation&& operation) {
     return guarded(std::string(verb) + " " + archives_.name(), [&]() -> std::invoke_result_t<Operation> {
@@ -228,6 +246,10 @@ class Searcher::Impl {
           return operation();
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == max_attempts) throw;
+        } catch (const Xapian::NetworkError& error) {
+          archives_.drop(error);
+          // Each of them may fall silent once; one that fails in other ways is not to be asked for ever.
+          if (attempt >= max_attempts + static_cast<int>(archives_.size())) throw;
         }
       }
     });
@@ -237,7 +259,10 @@ class Searcher::Impl {
   Results timed(Operation&& operation, const SearchOptions& options) {
     const auto start = std::chrono::steady_clock::now();
     const Deadline deadline(options.deadline);
+    // One third to notice that an archive is silent, one for another that is, one for the answer of the rest.
+    if (options.deadline) archives_.be_patient_for(least_patience(*options.deadline / 3));
     Results results = following("searching", [&] { return operation(deadline); });
+    note_missing(results);
     results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return results;
   }
@@ -251,12 +276,12 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Searcher::~Searcher() = default;
 
-Searcher Searcher::open(std::span<const ArchiveLocation> archives) {
-  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>(archives.begin(), archives.end())));
+Searcher Searcher::open(std::span<const ArchiveLocation> archives, const OpenOptions& options) {
+  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>(archives.begin(), archives.end()), options));
 }
 
 Searcher Searcher::open(std::string_view archive) {
-  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>{{std::string(archive)}}));
+  return Searcher(std::make_unique<Impl>(std::vector<ArchiveLocation>{{std::string(archive)}}, OpenOptions{}));
 }
 
 Results Searcher::search(const Query& query, const SearchOptions& options) { return impl_->search(query, options); }
@@ -277,5 +302,7 @@ Results Searcher::similar(std::string_view url, const SearchOptions& options) { 
 std::vector<Completion> Searcher::complete(std::string_view typed, std::uint32_t limit) { return impl_->complete(typed, limit); }
 
 ArchiveInfo Searcher::info() { return impl_->info(); }
+
+Shards Searcher::shards() const { return impl_->shards(); }
 
 }  // namespace backfile

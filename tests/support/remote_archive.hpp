@@ -37,11 +37,16 @@ class RemoteArchive {
   }
   ~RemoteArchive() {
     if (!process_) return;
-    ::kill(-process_, SIGTERM);
+    // Not SIGTERM: at times the server's own handler for it waits for a lock for ever.
+    ::kill(-process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
   }
   RemoteArchive(const RemoteArchive&) = delete;
   RemoteArchive& operator=(const RemoteArchive&) = delete;
+
+  /// From now on it accepts connections, as the kernel does for it, and says nothing; until thaw().
+  void freeze() const { ::kill(-process_, SIGSTOP); }
+  void thaw() const { ::kill(-process_, SIGCONT); }
 
   [[nodiscard]] std::string where() const { return "tcp://127.0.0.1:" + std::to_string(port_); }
 

@@ -75,6 +75,20 @@ enum class Unit {
   articles,  ///< one line per article
 };
 
+/// An archive that did not answer, and why.
+struct MissingArchive {
+  std::string where;
+  std::string why;
+};
+
+/// How the archives of a search fared. With any missing, the answer is partial: what they hold is neither listed nor counted, and scores are
+/// those of the others.
+struct Shards {
+  std::uint64_t ok = 0;         ///< archives that the answer speaks for
+  std::uint64_t not_asked = 0;  ///< of these: left alone, since they hold nothing of the dates asked for
+  std::vector<MissingArchive> missing{};
+};
+
 /// All numbers are exact and agree: paging through and for_each yield `total` hits; a facet of one value per article sums, with its
 /// null bucket, to the number of units counted. When all versions are searched, each matching version is a hit of its own (unless
 /// copies are folded and it has the text of another), while `articles` counts each article once.
@@ -88,6 +102,7 @@ struct Results {
   std::optional<std::string> suggestion; ///< the query in another spelling that finds more; only when `total` is 3 or less
   std::string understood;                ///< the query as it was run
   std::vector<std::string> notes;        ///< what the reader should know: limits reached, archives that fold alone
+  Shards shards;
   std::string revision;                  ///< of the archives this answer saw
   double took_ms = 0;
 };

@@ -20,9 +20,15 @@
 
 namespace backfile {
 
-/// A directory, or "tcp://host:port" of a Xapian remote server.
+/// A directory; "tcp://HOST:PORT" of a Xapian server; or "ssh://[USER@]HOST[:PORT]/PATH", where xapian-progsrv is run over ssh.
 struct ArchiveLocation {
   std::string where;
+};
+
+struct OpenOptions {
+  /// How long a remote archive may be silent, when it is connected to and at each question, before the others go on without it. A search with
+  /// a deadline waits for a third of that at most.
+  std::chrono::milliseconds patience{10'000};
 };
 
 enum class Order { relevance, newest, oldest };
@@ -80,8 +86,9 @@ struct ArchiveInfo {
 class BACKFILE_API Searcher {
  public:
   /// Opens archives for searching them as one. Throws Error: not_found, foreign, newer_schema, analyser_mismatch, corrupt, io,
-  /// remote. Costs a few milliseconds.
-  [[nodiscard]] static Searcher open(std::span<const ArchiveLocation> archives);
+  /// remote. Costs a few milliseconds. Remote archives that do not answer are left out, here and in every call, and tried again half a minute
+  /// later; shards() and Results::shards tell. Error(remote) only when none answers.
+  [[nodiscard]] static Searcher open(std::span<const ArchiveLocation> archives, const OpenOptions& options = {});
   [[nodiscard]] static Searcher open(std::string_view archive);
 
   Searcher(Searcher&&) noexcept;
@@ -118,6 +125,9 @@ class BACKFILE_API Searcher {
   [[nodiscard]] std::vector<Completion> complete(std::string_view typed, std::uint32_t limit = 10);
 
   [[nodiscard]] ArchiveInfo info();
+
+  /// How the archives fared in the last call, or in opening them.
+  [[nodiscard]] Shards shards() const;
 
  private:
   class Impl;

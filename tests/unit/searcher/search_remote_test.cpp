@@ -1,5 +1,7 @@
 // Remote archives answer like local ones with copies shown.
+#include <chrono>
 #include <filesystem>
+#include <memory>
 #include <random>
 
 #include <backfile/backfile.hpp>
@@ -153,4 +155,148 @@ TEST_CASE("a server that went away is an error of the remote kind") {
   } catch (const Error& error) {
     CHECK(error.code() == Errc::remote);
   }
+}
+
+namespace {
+
+/// Three archives of a year each behind servers, and undated articles in the last; the same archives as directories.
+struct ThreeYears {
+  test::TemporaryDirectory directory;
+  std::vector<ArchiveLocation> near, far;
+  std::vector<std::unique_ptr<test::RemoteArchive>> servers;
+
+  ThreeYears() {
+    for (int i = 0; i < 3; ++i) {
+      const std::string year = std::to_string(2021 + i), archive = directory / year;
+      std::vector<Article> these = articles(30 + static_cast<unsigned>(i));
+      for (Article& a : these) {
+        a.url += "/" + year;
+        a.body += " of " + year;
+        if (a.published) a.published = parse_iso_date(year + "-0" + std::to_string(a.published->month));
+        if (!a.published && i < 2) a.published = parse_iso_date(year);
+      }
+      test::build_archive(archive, these);
+      near.push_back({archive});
+      servers.push_back(std::make_unique<test::RemoteArchive>(archive));
+      far.push_back({servers.back()->where()});
+    }
+  }
+};
+
+const SearchOptions shown{.limit = 1000, .copies = CopyHandling::show, .facets = {Field::month, Field::site}};
+
+}  // namespace
+
+TEST_CASE("three servers and directories among them answer as the three directories do") {
+  const ThreeYears years;
+  Searcher local = Searcher::open(years.near), mixed = Searcher::open(std::vector{years.far[0], years.near[1], years.far[2]});
+  for (const char* text : {"harbour", "ice OR 2022", "date:2022", "harbour date:2022-03..2023-02", "harbour -date:2022", "date:2022 OR ice", "date:1999"}) {
+    CAPTURE(text);
+    const Results a = local.search(Query::parse(text), shown), b = mixed.search(Query::parse(text), shown);
+    CHECK(a.total == b.total);
+    CHECK(lines(a) == lines(b));
+    CHECK(buckets(a) == buckets(b));
+    CHECK(b.shards.ok == 3);
+    CHECK(b.shards.missing.empty());
+  }
+}
+
+TEST_CASE("archives of other dates are not asked, unless their statistics weigh the hits") {
+  struct Case {
+    const char* query;
+    std::uint32_t limit;
+    std::uint64_t not_asked;
+  };
+  const auto c = GENERATE(values<Case>({{"date:2022", 10, 2}, {"date:2022-02..2023", 10, 1}, {"harbour date:2022", 0, 2}, {"harbour date:2022", 10, 0},
+                                        {"harbour", 0, 0}, {"-date:2022", 10, 0}, {"date:2022 OR site:a.example", 10, 0}, {"harbour date:1999", 10, 3},
+                                        {"-has:date", 10, 0}}));
+  CAPTURE(c.query, c.limit);
+  const ThreeYears years;
+  Searcher local = Searcher::open(years.near), distant = Searcher::open(years.far);
+  SearchOptions options = shown;
+  options.limit = c.limit;
+  const Results a = local.search(Query::parse(c.query), options), b = distant.search(Query::parse(c.query), options);
+  CHECK(b.shards.not_asked == c.not_asked);
+  CHECK(lines(a) == lines(b));
+  CHECK(buckets(a) == buckets(b));
+  CHECK(a.total == b.total);
+}
+
+TEST_CASE("the others answer for a server that went away, and say so") {
+  ThreeYears years;
+  Searcher searcher = Searcher::open(years.far);
+  Searcher rest = Searcher::open(std::vector{years.near[0], years.near[2]});
+  const Results whole = searcher.search(Query::parse("harbour"), {.limit = 5, .copies = CopyHandling::show});
+  CHECK(whole.shards.ok == 3);
+  REQUIRE(whole.next);
+  const bool from_the_start = GENERATE(false, true);
+  years.servers[1].reset();
+  if (from_the_start) searcher = Searcher::open(years.far);
+  const Results partial = searcher.search(Query::parse("harbour"), shown), expected = rest.search(Query::parse("harbour"), shown);
+  CHECK(partial.shards.ok == 2);
+  REQUIRE(partial.shards.missing.size() == 1);
+  CHECK(partial.shards.missing[0].where == years.far[1].where);
+  CHECK(partial.notes.back().starts_with("partial answer without '" + years.far[1].where + "': "));
+  CHECK(lines(partial) == lines(expected));
+  CHECK(buckets(partial) == buckets(expected));
+  SECTION("a cursor of the whole answer does not go on in the partial one") {
+    try {
+      (void)searcher.search(Query::parse("harbour"), {.limit = 5, .after = whole.next, .copies = CopyHandling::show});
+      FAIL("no error");
+    } catch (const Error& error) {
+      CHECK(error.code() == Errc::changed);
+    }
+  }
+  SECTION("an export is partial, too, and tells when asked") {
+    CHECK(searcher.for_each(Query::parse("harbour"), shown, [](const Hit&, const StoredArticle&) { return true; }) == expected.total);
+    CHECK(searcher.shards().missing.size() == 1);
+  }
+  SECTION("without any server there is no answer") {
+    years.servers.clear();
+    try {
+      (void)searcher.search(Query::parse("harbour"));
+      FAIL("no error");
+    } catch (const Error& error) {
+      CHECK(error.code() == Errc::remote);
+    }
+  }
+}
+
+TEST_CASE("an export ends with an error when a server goes away while it runs") {
+  ThreeYears years;
+  Searcher searcher = Searcher::open(years.far);
+  std::uint64_t seen = 0;
+  try {
+    (void)searcher.for_each(Query::parse("harbour"), shown, [&](const Hit&, const StoredArticle&) {
+      if (++seen == 1) years.servers.clear();
+      return true;
+    });
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.code() == Errc::remote);
+    CHECK(seen >= 1);
+  }
+}
+
+TEST_CASE("a server that is silent is left out within the deadline, and asked again once it is well") {
+  const ThreeYears years;
+  Searcher searcher = Searcher::open(years.far);
+  SearchOptions options = shown;
+  options.deadline = std::chrono::milliseconds(1500);
+  CHECK(searcher.search(Query::parse("harbour"), options).shards.ok == 3);
+  years.servers[2]->freeze();
+  const Results partial = searcher.search(Query::parse("harbour"), options);
+  CHECK(partial.shards.ok == 2);
+  CHECK(partial.shards.missing.size() == 1);
+  CHECK(partial.total > 0);
+  // Opening finds it silent, too: the kernel accepts for it.
+  Searcher late = Searcher::open(years.far, {.patience = std::chrono::milliseconds(300)});
+  CHECK(late.shards().ok == 2);
+  years.servers[2]->thaw();
+  CHECK(Searcher::open(years.far).shards().ok == 3);
+}
+
+TEST_CASE("a local archive that is not there is a mistake, whatever else answers") {
+  const ThreeYears years;
+  CHECK_THROWS_AS(Searcher::open(std::vector{years.far[0], ArchiveLocation{years.directory / "none"}}), Error);
 }

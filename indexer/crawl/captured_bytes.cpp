@@ -66,18 +66,9 @@ Bytes line(FileHandle file, const Capture& capture, bool is_gzip, std::uint64_t 
   return stretch([&](char* to, std::size_t bytes) { return read_some(file, to, bytes); }, 0, *capture.length);
 }
 
-/// "a.warc.gz#1200+340": 340 bytes into the text of the gzip member.
-std::uint64_t inner_offset(std::string_view source) {
-  const std::size_t plus = source.rfind('+'), hash = source.rfind('#');
-  std::uint64_t inner = 0;
-  if (plus != std::string_view::npos && hash != std::string_view::npos && hash < plus)
-    std::from_chars(source.data() + plus + 1, source.data() + source.size(), inner);
-  return inner;
-}
-
 /// A page in a WARC or ARC file.
 Bytes record(std::unique_ptr<ByteSource> file, const RecordFormat& format, const Capture& capture, FileCoding coding, std::uint64_t max_bytes) {
-  auto page = read_warc_page(std::move(file), format, coding, {.offset = *capture.offset, .inner = inner_offset(capture.source)}, max_bytes);
+  auto page = read_warc_page(std::move(file), format, coding, {.offset = *capture.offset, .inner = offset_in_member(capture.source)}, max_bytes);
   const bool is_revisit = page && (page->kind == Input::Kind::capture_again || page->failure.reason == Reason::unresolved_revisit);
   if (is_revisit) return Reject{.reason = Reason::empty, .detail = "a revisit record: its payload is that of an earlier capture"};
   if (!page) return changed("no page lies at its place");
@@ -85,8 +76,23 @@ Bytes record(std::unique_ptr<ByteSource> file, const RecordFormat& format, const
   return read_payload(*page, max_bytes);
 }
 
-/// The file that `path` names, or that lies in a zip file and is named behind "!/".
-std::variant<std::unique_ptr<ByteSource>, Reject> open_place(const std::string& path) {
+Bytes member(const Capture& capture, std::uint64_t max_bytes) {
+  auto opened = open_captured_file(capture.path);
+  if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
+  auto file = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
+  const auto told = kind_of_file(*file, capture.path);
+  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
+  const FileKind kind = std::get<FileKind>(told);
+  if (const RecordFormat* format = format_of_records(kind.content)) return record(std::move(file), *format, capture, kind.coding, max_bytes);
+  if (kind.content == Content::zip) return record(std::move(file), warc_format(), capture, FileCoding::gzip, max_bytes);  // without its directory
+  auto lines = open_regular(capture.path);
+  if (auto* reject = std::get_if<Reject>(&lines)) return std::move(*reject);
+  return line(std::move(std::get<FileHandle>(lines)), capture, kind.coding == FileCoding::gzip, max_bytes);
+}
+
+}  // namespace
+
+std::variant<std::unique_ptr<ByteSource>, Reject> open_captured_file(const std::string& path) {
   std::optional<Reject> first;
   for (std::size_t end = path.size(); end != std::string::npos && end > 0; end = path.rfind(member_mark, end - 1)) {
     const std::string file_path = path.substr(0, end);
@@ -102,21 +108,13 @@ std::variant<std::unique_ptr<ByteSource>, Reject> open_place(const std::string& 
   return first ? std::move(*first) : Reject{.reason = Reason::unreadable, .detail = "cannot open"};
 }
 
-Bytes member(const Capture& capture, std::uint64_t max_bytes) {
-  auto opened = open_place(capture.path);
-  if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
-  auto file = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
-  const auto told = kind_of_file(*file, capture.path);
-  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
-  const FileKind kind = std::get<FileKind>(told);
-  if (const RecordFormat* format = format_of_records(kind.content)) return record(std::move(file), *format, capture, kind.coding, max_bytes);
-  if (kind.content == Content::zip) return record(std::move(file), warc_format(), capture, FileCoding::gzip, max_bytes);  // without its directory
-  auto lines = open_regular(capture.path);
-  if (auto* reject = std::get_if<Reject>(&lines)) return std::move(*reject);
-  return line(std::move(std::get<FileHandle>(lines)), capture, kind.coding == FileCoding::gzip, max_bytes);
+std::uint64_t offset_in_member(std::string_view source) {
+  const std::size_t plus = source.rfind('+'), hash = source.rfind('#');
+  std::uint64_t inner = 0;
+  if (plus != std::string_view::npos && hash != std::string_view::npos && hash < plus)
+    std::from_chars(source.data() + plus + 1, source.data() + source.size(), inner);
+  return inner;
 }
-
-}  // namespace
 
 Bytes captured_bytes(const Capture& capture, std::uint64_t max_bytes) {
   Bytes bytes = capture.offset ? member(capture, max_bytes) : whole_file(capture, max_bytes);

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include <backfile/history.hpp>
 
+#include "indexer/crawl/byte_source.hpp"
 #include "indexer/crawl/page.hpp"
 
 namespace backfile {
@@ -16,5 +19,11 @@ namespace backfile {
 /// words for people why there is none: gone, unreadable, or changed since, which the digest tells. Relative paths are taken from the
 /// working directory. At most `max_bytes` are read.
 [[nodiscard]] std::variant<std::string, Reject> captured_bytes(const Capture& capture, std::uint64_t max_bytes);
+
+/// The file that `path` names, or that lies in a zip file and is named behind "!/".
+[[nodiscard]] std::variant<std::unique_ptr<ByteSource>, Reject> open_captured_file(const std::string& path);
+
+/// "a.warc.gz#1200+340": 340 bytes into the text of the gzip member; 0 without.
+[[nodiscard]] std::uint64_t offset_in_member(std::string_view source);
 
 }  // namespace backfile

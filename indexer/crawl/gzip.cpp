@@ -95,6 +95,18 @@ std::variant<std::string, Reject> inflate_layers(std::string bytes, std::uint64_
   return bytes;
 }
 
+std::string gzip_member(std::string_view text) {
+  struct FreeCompressor {
+    void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
+  };
+  constexpr int level = 6;  // gzip's own
+  thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(libdeflate_alloc_compressor(level));
+  if (!compressor) throw std::bad_alloc();
+  std::string out(libdeflate_gzip_compress_bound(compressor.get(), text.size()), '\0');
+  out.resize(libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), out.data(), out.size()));
+  return out;
+}
+
 std::string inflate_gzip_head(std::string_view head, std::size_t max_bytes) {
   std::string out(max_bytes, '\0');
   std::size_t used = 0;

@@ -26,6 +26,9 @@ namespace backfile {
 /// As much of the text's start as `head` (the first bytes of a gzip file) gives, at most `max_bytes`; empty when it is not gzip.
 [[nodiscard]] std::string inflate_gzip_head(std::string_view head, std::size_t max_bytes);
 
+/// `text` as one gzip member, the same for the same text. Thread-safe.
+[[nodiscard]] std::string gzip_member(std::string_view text);
+
 /// A gzip file read from its position on, in bounded memory.
 class GzipStream {
  public:

@@ -15,13 +15,10 @@ namespace backfile::cli {
 
 namespace {
 
-/// A page larger than this was never indexed unless somebody raised the indexer's limit a lot.
-constexpr std::uint64_t max_captured_bytes = 1ull << 30;
-
 /// Last first; those of unknown time after all others, and after them those without a digest: a revisit has no payload of its own.
-std::vector<const Capture*> by_preference(const Version& version) {
+std::vector<const Capture*> by_preference(std::span<const Capture> captures) {
   std::vector<const Capture*> order;
-  for (const Capture& capture : version.captures) order.push_back(&capture);
+  for (const Capture& capture : captures) order.push_back(&capture);
   std::ranges::reverse(order);
   std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->captured.empty(); });
   std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->digest.empty(); });
@@ -35,12 +32,13 @@ std::string problem_of(const Capture& capture, const Reject& reject) {
 
 }  // namespace
 
-FoundCapture find_captured_bytes(const Version& version) {
+FoundCapture find_captured_bytes(std::span<const Capture> captures) {
   FoundCapture found;
-  for (const Capture* capture : by_preference(version)) {
+  for (const Capture* capture : by_preference(captures)) {
     auto read = captured_bytes(*capture, max_captured_bytes);
     if (auto* bytes = std::get_if<std::string>(&read)) {
       found.bytes = std::move(*bytes);
+      found.capture = *capture;
       return found;
     }
     found.passed_over.push_back(problem_of(*capture, std::get<Reject>(read)));

@@ -2,6 +2,8 @@
 // or gone since, so every capture is checked against its digest before its bytes count.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +14,15 @@ namespace backfile::cli {
 
 struct FoundCapture {
   std::string bytes;                     // the payload, content codings undone
+  Capture capture;                       // that they are of
   std::vector<std::string> passed_over;  // why later captures of the version were not taken, a message each
 };
 
-/// The bytes of the version's last capture that can still be read and is unchanged. Throws Error when there is none.
-[[nodiscard]] FoundCapture find_captured_bytes(const Version& version);
+/// A page larger than this was never indexed unless somebody raised the indexer's limit a lot.
+inline constexpr std::uint64_t max_captured_bytes = 1ull << 30;
+
+/// The bytes of the last of a version's captures that can still be read and is unchanged. Throws Error when there is none.
+[[nodiscard]] FoundCapture find_captured_bytes(std::span<const Capture> captures);
 
 /// Lines stay lines; what else a terminal would obey is shown as escapes.
 [[nodiscard]] std::string bytes_for_terminal(std::string_view bytes);

@@ -182,6 +182,8 @@ void read_output(const Values& values, Options& options) {
                                                               {"trec", Format::trec},
                                                               {"svg", Format::svg}}},
          options.format);
+  choose(values, "export",
+         std::array<std::pair<std::string_view, Exporting>, 2>{{{"warc", Exporting::warc}, {"cdxj", Exporting::cdxj}}}, options.exporting);
   choose(values, "color",
          std::array<std::pair<std::string_view, When>, 3>{
              {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}},
@@ -270,6 +272,10 @@ void check_combination(const Options& options) {
   unless(!options.count_only || (answers && (search || options.action == Action::batch)),
          "--count needs a query, and --format text or json");
   unless(!options.explain || answers, "--explain needs --format text or json");
+  const bool exports = options.exporting != Exporting::nothing;
+  unless(!exports || search, "--export needs a query");
+  unless(!exports || (options.format == Format::text && !counted && !options.search.after && !options.count_only && !options.explain && options.fields.empty()),
+         "--export has forms of its own: no --format, --fields, --facets, --timeline, --after, --count or --explain");
   const bool plain = options.action == Action::show || options.action == Action::info;
   unless(!plain || answers || options.format == Format::jsonl, "--show and --info need --format text, json or jsonl");
   unless(options.action != Action::history || (answers && options.fields.empty()), "--history needs --format text or json, and knows no --fields");

@@ -25,6 +25,8 @@ class UsageError : public std::runtime_error {
 };
 
 enum class Action { search, similar, show, history, diff, cat, info, batch, help, manual, version };
+/// What --export writes of the crawl itself.
+enum class Exporting { nothing, warc, cdxj };
 enum class Format { text, json, jsonl, csv, tsv, urls, trec, svg };
 
 struct Options {
@@ -47,6 +49,7 @@ struct Options {
   std::vector<std::string> compare;  // further queries for the timeline
 
   Format format = Format::text;
+  Exporting exporting = Exporting::nothing;
   std::vector<std::string> fields;  // column names, checked against the column table
   std::string run_tag = "backfile";
   bool explain = false;

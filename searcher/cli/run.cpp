@@ -10,6 +10,7 @@
 #include "searcher/cli/batch.hpp"
 #include "searcher/cli/cat.hpp"
 #include "searcher/cli/compare.hpp"
+#include "searcher/cli/export.hpp"
 #include "searcher/cli/messages.hpp"
 
 namespace backfile::cli {
@@ -72,6 +73,10 @@ ExitCode run_search(Session& session) {
   const Query query = options.has_words ? Query::parse(options.words, options.syntax, options.match) : Query::everything();
   if (!query.ok()) return refuse_query(query);
   if (!options.compare.empty() || options.format == Format::svg) return run_compare(session, query);
+  if (options.exporting != Exporting::nothing) {
+    const ExitCode code = session.export_query(query);
+    return code == ExitCode::none ? no_hits(session.out()) : code;
+  }
   if (!session.answer({}, query)) return no_hits(session.out(), session.suggestion());
   return ExitCode::hits;
 }
@@ -234,6 +239,8 @@ bool Session::streamed_lines(std::string_view id, const Query& query) {
   return written > 0 || seen > 0;
 }
 
+ExitCode Session::export_query(const Query& query) { return export_hits(searcher_, query, options_, out_); }
+
 bool Session::similar() {
   if (lines_) {
     lines_->begin_query();
@@ -285,7 +292,7 @@ void Session::diff() {
 bool Session::cat() {
   const std::vector<Version> versions = searcher_.history(options_.url);
   if (versions.empty()) return false;
-  const FoundCapture found = find_captured_bytes(versions.back());
+  const FoundCapture found = find_captured_bytes(versions.back().captures);
   for (const std::string& problem : found.passed_over) print_error(message_line(problem));
   out_.write(style_.terminal ? bytes_for_terminal(found.bytes) : found.bytes);
   return true;

@@ -34,6 +34,8 @@ class Session {
   bool answer(std::string_view id, const Query& query);
   /// The timelines of several queries that are ok(), side by side. True when any had hits.
   bool compare(const std::vector<Query>& queries);
+  /// What --export asks of a query that is ok().
+  [[nodiscard]] ExitCode export_query(const Query& query);
   bool similar();
   bool show();
   bool history();

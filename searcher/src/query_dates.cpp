@@ -15,11 +15,14 @@ namespace {
 constexpr int longest_count = 9999;
 
 // Only YYYY, YYYY-MM, YYYY-MM-DD: other forms would be guesses.
-std::optional<PartialDate> parse_day(std::string_view text) {
+bool looks_like_day(std::string_view text) {
   const auto fits = [](char c, char shape) { return shape == '0' ? is_ascii_digit(c) : c == shape; };
   const std::string_view shape = std::string_view("0000-00-00").substr(0, text.size());
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  if (!std::ranges::equal(text, shape, fits)) return std::nullopt;
+  return (text.size() == 4 || text.size() == 7 || text.size() == 10) && std::ranges::equal(text, shape, fits);
+}
+
+std::optional<PartialDate> parse_day(std::string_view text) {
+  if (!looks_like_day(text)) return std::nullopt;
   const auto number = [&](std::size_t at, std::size_t digits) {
     int value = 0;
     for (const char c : text.substr(at, digits)) value = value * 10 + (c - '0');
@@ -105,6 +108,13 @@ DateRange past(int count, Unit unit, const PartialDate& today) {
 }
 
 }  // namespace
+
+bool looks_like_range_of_days(std::string_view text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos || text.find('-') == std::string_view::npos) return false;
+  const std::string_view from = text.substr(0, dots), to = text.substr(dots + 2);
+  return (from.empty() || looks_like_day(from)) && (to.empty() || looks_like_day(to));
+}
 
 std::optional<DateRange> spoken_range(std::string_view text, const PartialDate& today) {
   const std::vector<std::string> words = spoken_words(text);

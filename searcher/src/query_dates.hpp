@@ -20,6 +20,10 @@ struct DateText {
 /// counted from today in the local time zone.
 [[nodiscard]] DateText parse_date_text(std::string_view text);
 
+/// "2024-05..2024-06", "..2024-05-31": a range with a month or day at one end at least ("2023..2024" are numbers), whether or not
+/// the calendar has them.
+[[nodiscard]] bool looks_like_range_of_days(std::string_view text);
+
 /// The value of before: and after:, which exclude the whole period that they name.
 [[nodiscard]] DateText parse_open_range(std::string_view name, std::string_view text);
 

@@ -6,6 +6,7 @@
 
 #include "common/utf8.hpp"
 #include "searcher/src/query_chars.hpp"
+#include "searcher/src/query_dates.hpp"
 #include "searcher/src/query_numbers.hpp"
 #include "searcher/src/query_text.hpp"
 
@@ -299,6 +300,9 @@ class Lexer {
       token.text = bare;
       token.boost = boost;
       return;
+    } else if (looks_like_range_of_days(bare)) {
+      // As words it would find nothing, and say so without a reason.
+      mistake(begin, end - begin, "a range of dates needs its field (as in date:2024-05..2024-06)");
     }
     const Unescaped unescaped = unescape(run);
     const std::string pattern = unescaped.wild ? tidy_pattern(unescaped.pattern) : "";

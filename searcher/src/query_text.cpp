@@ -4,6 +4,7 @@
 
 #include "common/utf8.hpp"
 #include "searcher/src/query_chars.hpp"
+#include "searcher/src/query_dates.hpp"
 #include "searcher/src/query_numbers.hpp"
 
 namespace backfile::detail {
@@ -108,7 +109,9 @@ std::string_view trim_punctuation(std::string_view word) {
 }
 
 std::string escape_word(std::string_view text) {
-  if (is_operator(text) || is_distance_operator(text) || parse_number_range(trim_punctuation(text))) return "\\" + escape(text, special_characters);
+  const std::string_view bare = trim_punctuation(text);
+  const bool is_range = parse_number_range(bare) || looks_like_range_of_days(bare);
+  if (is_operator(text) || is_distance_operator(text) || is_range) return "\\" + escape(text, special_characters);
   const std::size_t name = field_name_length(text);
   if (name == 0) return escape(text, special_characters);
   return std::string(text.substr(0, name)) + "\\" + escape(text.substr(name), special_characters);

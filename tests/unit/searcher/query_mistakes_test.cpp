@@ -18,6 +18,8 @@ TEST_CASE("a mistake is reported where it was made") {
       {"2000..1000", 0, 10, "this range ends before it begins"},
       {"a title:2..1,5", 8, 6, "this range ends before it begins"},
       {"words:5..3", 6, 4, "this range ends before it begins"},
+      {"fire 2024-05..2024-06", 5, 16, "a range of dates needs its field (as in date:2024-05..2024-06)"},
+      {"(2024-05-01..)", 1, 12, "a range of dates needs its field (as in date:2024-05..2024-06)"},
       {"words:many", 6, 4, "not a number"},
       {"words:3*", 6, 2, "not a number"},
       {"words:1.2.3", 6, 5, "not a number"},

@@ -1,14 +1,14 @@
 // backfile-index --check.
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <functional>
 #include <optional>
-#include <system_error>
 
 #include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
 #include "common/terminal.hpp"
 #include "indexer/child.hpp"
 #include "indexer/interrupt.hpp"
@@ -20,18 +20,6 @@
 
 namespace backfile {
 namespace {
-
-/// Sound archives took 10 s of processor time a GB and less for Xapian's check, 100 s for ours: what takes ten times as long goes in circles.
-constexpr unsigned least_seconds = 60, seconds_per_gb = 1000;
-
-unsigned patience(const std::string& archive) {
-  std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(archive)) {
-    std::error_code gone;
-    if (entry.is_regular_file(gone)) bytes += entry.file_size(gone);
-  }
-  return least_seconds + static_cast<unsigned>((bytes >> 20) * seconds_per_gb >> 10);
-}
 
 /// An archive that nobody can write, on a medium for reading only, needs no lock.
 std::optional<ArchiveLock> lock_if_writable(const std::string& archive) {
@@ -63,7 +51,7 @@ std::uint64_t run_check(const std::string& archive, unsigned cpu_seconds, const 
 ExitCode check_archive(const IndexOptions& options) {
   if (!archive_stands_at(options.archive)) throw Error(Errc::not_found, "there is no archive at " + options.archive);
   const std::optional<ArchiveLock> lock = lock_if_writable(options.archive);
-  const unsigned cpu_seconds = patience(options.archive);
+  const unsigned cpu_seconds = static_cast<unsigned>(std::min(patience_with(options.archive), 1e9));
   const std::uint64_t damage =
       run_check(options.archive, cpu_seconds, "tables", check_tables) + run_check(options.archive, cpu_seconds, "contents", check_contents);
   if (damage == 0) {

@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "common/failsafe.hpp"
 #include "indexer/exit_code.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/write/file_system.hpp"
@@ -42,6 +43,7 @@ void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
 template <typename Work>
 [[noreturn]] void be_child(int fd, unsigned cpu_seconds, const Work& work) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  die_of_crashes();
   limit(RLIMIT_CPU, cpu_seconds);
   limit(RLIMIT_CORE, 0);
   ExitCode code = ExitCode::done;

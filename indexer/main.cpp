@@ -4,8 +4,12 @@
 #include <cstring>
 #include <string>
 
+#include <fmt/format.h>
+
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
+#include "common/terminal.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/report.hpp"
 #include "indexer/run.hpp"
@@ -13,8 +17,16 @@
 namespace backfile {
 namespace {
 
+/// A merge reads its inputs.
+void name_suspects(const IndexOptions& options) {
+  std::string archives = options.archive;
+  if (options.action == IndexOptions::Action::merge) archives = fmt::format("{}", fmt::join(options.crawls, "' or '"));
+  if (!archives.empty()) suspect("'" + escaped_for_terminal(archives) + "'");
+}
+
 ExitCode run(int argc, char** argv) {
   const IndexOptions options = parse_index_options(argc, argv);
+  name_suspects(options);
   switch (options.action) {
     case IndexOptions::Action::help: std::fputs(index_help().c_str(), stdout); return ExitCode::done;
     case IndexOptions::Action::version: std::printf("backfile-index %s\n", BACKFILE_VERSION); return ExitCode::done;
@@ -42,6 +54,7 @@ void flush_output() {
 
 int main(int argc, char** argv) {
   backfile::watch_signals();
+  backfile::end_when_lost("backfile-index", static_cast<int>(backfile::ExitCode::fatal));
   try {
     const backfile::ExitCode code = backfile::run(argc, argv);
     backfile::flush_output();

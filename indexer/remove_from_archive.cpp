@@ -12,6 +12,7 @@
 
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
 #include "common/terminal.hpp"
 #include "common/xapian_guard.hpp"
 #include "indexer/interrupt.hpp"
@@ -120,6 +121,7 @@ ExitCode remove_from_archive(const IndexOptions& options) {
   require_archive(options);
   try {
     const std::vector<std::string> addresses = addresses_asked(options);
+    const Patience patience(patience_with(options.archive));
     const Outcome outcome = guarded("changing " + options.archive, [&] { return change(options, addresses); });
     for (const std::string& mistake : outcome.mistakes) tell(mistake);
     if (!options.quiet) tell(outcome.summary);
@@ -132,6 +134,7 @@ ExitCode remove_from_archive(const IndexOptions& options) {
 
 ExitCode list_removed(const IndexOptions& options) {
   require_archive(options);
+  const Patience patience(patience_with(options.archive));
   guarded("reading " + options.archive, [&] {
     const Xapian::Database database(options.archive);
     check_is_archive(database, options.archive);

@@ -20,7 +20,9 @@ constexpr std::uint64_t max_transaction_text_bytes = 32u << 20;
 
 }  // namespace
 
-Update::Update(const WriterOptions& options) : options_(options), builders_(options.workers), last_commit_(std::chrono::steady_clock::now()) {
+Update::Update(const WriterOptions& options)
+    : options_(options), builders_(options.workers), last_commit_(std::chrono::steady_clock::now()), patience_seconds_(patience_with(options.archive)) {
+  const Turn turn(*this);
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
@@ -32,14 +34,14 @@ Update::Update(const WriterOptions& options) : options_(options), builders_(opti
 }
 
 std::optional<FileOutcome> Update::unchanged(const std::string& source, const FileStamp& stamp) {
-  const std::lock_guard lock(mutex_);
+  const Turn turn(*this);
   const std::string known = guarded("reading " + options_.archive, [&] { return database_.get_metadata(input_key(source)); });
   if (known.empty()) return std::nullopt;
   return find_outcome(stamp, options_.fingerprint, options_.reread_rejected, [&](const std::string& state) { return known == state; });
 }
 
 std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::string& own_address_key) {
-  const std::lock_guard lock(mutex_);
+  const Turn turn(*this);
   return guarded("reading " + options_.archive, [&]() -> std::optional<KnownVersion> {
     auto known = decode_known(database_.get_metadata(payload_key(name)), own_address_key);
     // A further capture may have been committed before the version itself, and then the run was killed.
@@ -50,12 +52,12 @@ std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::
 }
 
 std::optional<CanonicalClaim> Update::find_claim(const std::string& address_key) {
-  const std::lock_guard lock(mutex_);
+  const Turn turn(*this);
   return guarded("reading " + options_.archive, [&] { return decode_claim(database_.get_metadata(claim_key(address_key))); });
 }
 
 Claim Update::claim(const VersionKey& key) {
-  const std::lock_guard lock(mutex_);
+  const Turn turn(*this);
   return guarded("reading " + options_.archive, [&] {
     const Claim in_this_run = pending_.claim(key);
     if (in_this_run == Claim::known || database_.term_exists(key.unique)) return Claim::known;
@@ -67,7 +69,7 @@ Claim Update::claim(const VersionKey& key) {
 void Update::add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
     const Xapian::Document document = builders_[worker].build(article, key);
-    const std::lock_guard lock(mutex_);
+    const Turn turn(*this, article.body.size());
     database_.add_document(document);
     write(note, article.body.size());
   });
@@ -75,7 +77,7 @@ void Update::add(unsigned worker, const Article& article, const VersionKey& key,
 
 void Update::note(unsigned, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
-    const std::lock_guard lock(mutex_);
+    const Turn turn(*this);
     write(note, 0);
   });
 }
@@ -98,12 +100,13 @@ void Update::commit() {
   database_.commit_transaction();
   database_.begin_transaction();
   entries_ = text_bytes_ = 0;
+  patience_seconds_ = patience_with(options_.archive);
   last_commit_ = std::chrono::steady_clock::now();
 }
 
 PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) {
   return guarded("pruning " + options_.archive, [&] {
-    const std::lock_guard lock(mutex_);
+    const Turn turn(*this);
     // Additions are committed by themselves: a refused or interrupted prune does not cost them.
     commit();
     const PruneCounts counts = prune(database_, roots, seen, limit_percent);
@@ -114,7 +117,7 @@ PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const 
 
 void Update::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
   guarded("writing " + options_.archive, [&] {
-    const std::lock_guard lock(mutex_);
+    const Turn turn(*this);
     if (changed_ || !containers.empty()) {
       for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
       write_run_metadata(database_, summary, run_ + 1);
@@ -129,7 +132,7 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
 
 void Update::save(const std::vector<SourceNote>& containers) {
   guarded("writing " + options_.archive, [&] {
-    const std::lock_guard lock(mutex_);
+    const Turn turn(*this);
     for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
     database_.commit_transaction();
     database_.close();

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include "common/failsafe.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/claims.hpp"
 #include "indexer/write/removal.hpp"
@@ -29,6 +30,14 @@ class Update final : public ArchiveWriter {
   void save(const std::vector<SourceNote>& containers) override;
 
  private:
+  /// One thread at a time, which Xapian shall not keep for ever.
+  struct Turn {
+    explicit Turn(Update& update, std::uint64_t text_bytes = 0)
+        : lock(update.mutex_), patience(update.patience_seconds_ + static_cast<double>(update.text_bytes_ + text_bytes) / 1e6) {}
+    const std::lock_guard<std::mutex> lock;
+    const Patience patience;
+  };
+
   void write(const SourceNote& note, std::uint64_t text_bytes);
   void commit();
 
@@ -42,6 +51,7 @@ class Update final : public ArchiveWriter {
   bool changed_ = false;
   std::uint64_t entries_ = 0, text_bytes_ = 0;  // since the last commit
   std::chrono::steady_clock::time_point last_commit_;
+  double patience_seconds_;  // with the archive as it was then
 };
 
 }  // namespace backfile

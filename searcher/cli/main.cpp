@@ -11,6 +11,8 @@
 
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
+#include "common/terminal.hpp"
 #include "searcher/cli/messages.hpp"
 #include "searcher/cli/options.hpp"
 #include "searcher/cli/output.hpp"
@@ -23,6 +25,12 @@ using namespace backfile::cli;
 int fail(std::string_view message) {
   print_error(message_line(message));
   return static_cast<int>(ExitCode::error);
+}
+
+void name_suspects(const Options& options) {
+  std::string archives;
+  for (const backfile::ArchiveLocation& archive : options.archives) archives += (archives.empty() ? "'" : " or '") + archive.where + "'";
+  backfile::suspect(backfile::escaped_for_terminal(archives));
 }
 
 /// Lists of matches are some megabytes each. By default each would be mapped anew and given back, at a page fault for every 4 KB.
@@ -41,9 +49,11 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   keep_freed_memory();
+  backfile::end_when_lost("backfile-search", static_cast<int>(ExitCode::error));
   try {
     const std::span<const char* const> arguments(argv, static_cast<std::size_t>(argc));
     const Options options = parse_options(arguments.subspan(argc > 0 ? 1 : 0));
+    name_suspects(options);
     Output out(STDOUT_FILENO);
     return static_cast<int>(run(options, out));
   } catch (const ClosedPipe&) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "common/failsafe.hpp"
 #include "common/terminal.hpp"
 #include "searcher/cli/batch.hpp"
 #include "searcher/cli/cat.hpp"
@@ -19,6 +20,16 @@ namespace {
 
 constexpr std::uint32_t trec_limit = 1000;  // what trec_eval's users expect of a run
 constexpr int patience_share = 3;  // of the deadline, for one silent archive: as the library has it
+
+constexpr double seconds_beyond_deadline = 10;  // what looks at it now and then has ended by itself before
+
+/// For the next answer, or the next line of an endless one. What has a time budget ends by it while the archive is sound.
+double patience_for(const Options& options) {
+  double seconds = 0;
+  for (const ArchiveLocation& archive : options.archives) seconds += patience_with(archive.where);
+  const bool streams = is_line_format(options.format) && options.format != Format::trec;
+  return streams ? seconds : std::min(seconds, seconds_beyond_deadline + std::chrono::duration<double>(options.deadline).count());
+}
 
 TextStyle style_for(const Options& options) {
   TextStyle style;
@@ -130,6 +141,7 @@ void Session::note_shards() {
 }
 
 bool Session::answer(std::string_view id, const Query& query) {
+  Patience::renew();
   if (!lines_) {
     const Results results = searcher_.search(query, answer_options());
     note_shards();
@@ -171,6 +183,7 @@ bool Session::compare(const std::vector<Query>& queries) {
   counts.limit = 0;
   std::vector<ComparedQuery> answers;
   for (const Query& query : queries) {
+    Patience::renew();
     Results results = searcher_.search(query, counts);
     answers.push_back({.text = query.text().empty() ? results.understood : query.text(), .results = std::move(results)});
   }
@@ -230,6 +243,7 @@ bool Session::streamed_lines(std::string_view id, const Query& query) {
     if (first && !same(*first, hit)) return true;
     first.reset();
     if (written == most) return false;
+    Patience::renew();
     text_.clear();
     lines_->line(text_, Row{id, hit, &article});
     out_.write(text_);
@@ -318,6 +332,7 @@ ExitCode run(const Options& options, Output& out) {
   } else if (options.action == Action::version) {
     out.write(fmt::format("backfile-search {}\n", version()));
   } else {
+    const Patience patience(patience_for(options), Patience::Clock::process);
     Session session(options, Searcher::open(options.archives, {.patience = options.deadline / patience_share}), out);
     switch (options.action) {
       case Action::batch: code = run_batch(session); break;

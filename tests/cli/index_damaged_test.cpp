@@ -92,34 +92,95 @@ TEST_CASE("what is no archive cannot be checked") {
   CHECK(index(folder, {"--check", "nothing"}).exit_code == 2);
 }
 
+namespace {
+
+/// What each program does with the archive at `folder`/archive: it ends by itself, with a code of its own and one line where it fails.
+void check_ends(const TemporaryDirectory& folder, bool mends) {
+  std::vector<Command> commands{
+      {.program = "backfile-search", .arguments = {"archive", "--facets", "month,site", "ferry OR lock*"}},
+      {.program = "backfile-search", .arguments = {"archive", "--format", "jsonl", "\"at dawn\" OR \"lock gates\""}},
+      {.program = "backfile-index", .arguments = {"--quiet", "--batch", "20", "archive", "later"}},
+      {.program = "backfile-index", .arguments = {"--check", "archive"}},
+  };
+  if (mends) commands.push_back({.program = "backfile-index", .arguments = {"--rebuild", "archive"}});
+  for (Command& command : commands) {
+    command.folder = folder.path();
+    const Finished finished = run(command);
+    CAPTURE(command.arguments, finished.exit_code, finished.err);
+    CHECK_FALSE(finished.timed_out);
+    CHECK(finished.signal == 0);
+    CHECK((finished.exit_code == 0 || !finished.err.empty()));
+  }
+}
+
+/// New versions of some articles, and new ones.
+void write_later_crawl(const TemporaryDirectory& folder) {
+  std::string lines = R"({"url":"https://compat.example/2024/03/14/lock-gates","title":"Lock gates","body":"Other text.","captured":"2025-01-01"})" "\n";
+  for (int i = 80; i < 120; ++i)
+    lines += R"({"url":"https://harbour.example/)" + std::to_string(i) + R"(","title":"Ferry","body":"The ferry is late.","captured":"2024-06-01"})" "\n";
+  folder.write("later/later.jsonl", lines);
+}
+
+/// One kind of damage after the other, at random places.
+void damage(const fs::path& file, int kind, std::mt19937& random) {
+  const std::uintmax_t size = fs::file_size(file);
+  const auto anywhere = [&] { return random() % size; };
+  const auto noise = [&](std::size_t bytes) {
+    std::string text(bytes, '\0');
+    for (char& byte : text) byte = static_cast<char>(random());
+    return text;
+  };
+  switch (kind % 8) {
+    case 0: fs::resize_file(file, anywhere()); break;
+    case 1: overwrite(file, anywhere(), noise(1)); break;
+    case 2: for (int flips = 0; flips < 20; ++flips) overwrite(file, anywhere(), noise(1)); break;
+    case 3: overwrite(file, anywhere(), noise(512)); break;
+    case 4: for (int places = 0; places < 20; ++places) overwrite(file, anywhere(), noise(512)); break;
+    case 5: overwrite(file, anywhere(), std::string(4096, '\0')); break;
+    case 6: overwrite(file, size, noise(9000)); break;
+    default: random() % 2 ? fs::resize_file(file, 0) : static_cast<void>(fs::remove(file)); break;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("damage that once crashed Xapian, or kept it busy for ever, does so no more") {
+  struct Case {
+    std::string file;
+    std::uintmax_t offset;
+    std::string bytes;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"position.glass", 10, std::string(512, '\0')},  // a directory of items that ends at an odd place: searched for ever
+      {"postlist.glass", 16416, std::string(4, '\xff')},
+      {"postlist.glass", 16435, std::string(4, '\x5a')},
+      {"postlist.glass", 22519, std::string(64, '\xff')},
+      {"postlist.glass", 16437, std::string(512, '\x5a')},
+  }));
+  CAPTURE(c.file, c.offset);
+  const TemporaryDirectory folder;
+  fs::copy(BACKFILE_SOURCE_DIR "/tests/compat/index_v1", folder / "archive");
+  write_later_crawl(folder);
+  overwrite(fs::path(folder / "archive") / c.file, c.offset, c.bytes);
+  check_ends(folder, false);
+}
+
 TEST_CASE("on damaged archives both programs end by themselves, with a message where they fail") {
   const Archive archive;
+  write_later_crawl(archive.folder);
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(archive.folder / "archive")) files.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(archive.folder / "archive"))
+    if (entry.file_size() > 0) files.push_back(entry.path());
   std::ranges::sort(files);
   fs::copy(archive.folder / "archive", archive.folder / "whole");
-  std::mt19937 random(7);
   const char* asked = std::getenv("BACKFILE_DAMAGE_ROUNDS");  // the soak asks for more
   for (int round = 0, rounds = asked ? std::atoi(asked) : 24; round < rounds; ++round) {
     fs::remove_all(archive.folder / "archive");
     fs::copy(archive.folder / "whole", archive.folder / "archive");
+    std::mt19937 random(static_cast<unsigned>(round));
     const fs::path file = files[random() % files.size()];
-    const std::uintmax_t size = fs::file_size(file);
-    if (size == 0) continue;
-    if (round % 3 == 0)
-      fs::resize_file(file, random() % size);
-    else
-      for (int flips = round % 3 == 1 ? 1 : 20; flips > 0; --flips) overwrite(file, random() % size, std::string(1, static_cast<char>(random())));
-    const std::vector<Command> commands{
-        {.program = "backfile-search", .arguments = {"archive", "--facets", "month,site", "ferry"}, .folder = archive.folder.path()},
-        {.program = "backfile-search", .arguments = {"archive", "\"at dawn\""}, .folder = archive.folder.path()},
-        {.program = "backfile-index", .arguments = {"--check", "archive"}, .folder = archive.folder.path()}};
-    for (const Command& command : commands) {
-      const Finished finished = run(command);
-      CAPTURE(round, file.filename().string(), command.arguments[0], finished.err);
-      CHECK_FALSE(finished.timed_out);
-      CHECK(finished.signal == 0);
-      CHECK((finished.exit_code == 0 || !finished.err.empty()));
-    }
+    damage(file, round, random);
+    CAPTURE(round, file.filename().string());
+    check_ends(archive.folder, true);
   }
 }

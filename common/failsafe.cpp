@@ -1,0 +1,165 @@
+#include "common/failsafe.hpp"
+
+#include <pthread.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <limits>
+#include <system_error>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define BACKFILE_HAS_SANITIZER 1
+#endif
+
+namespace backfile {
+namespace {
+
+constexpr std::array crash_signals{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+constexpr std::size_t longest_name = 300;
+constexpr double least_seconds = 3, seconds_per_mb = 1;
+
+/// All that the handlers say, made before.
+struct Line {
+  std::array<char, 32> program{};
+  std::array<char, longest_name + 1> archives{};
+  int exit_code = 0;
+};
+Line line;
+std::atomic_flag ending;
+
+/// What Patience expects. The handler runs in any thread: `seconds` is 0 while the rest is written.
+struct Expected {
+  std::atomic<double> seconds{0};
+  std::atomic<double> begin{0};
+  std::atomic<clockid_t> time_of{CLOCK_PROCESS_CPUTIME_ID};
+  Patience::Clock clock = Patience::Clock::thread;  // of the thread that works alone
+};
+Expected expected;
+static_assert(std::atomic<double>::is_always_lock_free && std::atomic<clockid_t>::is_always_lock_free);
+
+template <std::size_t Size>
+void keep(std::array<char, Size>& kept, std::string_view text) {
+  text = text.substr(0, Size - 1);
+  std::ranges::copy(text, kept.begin());
+  kept[text.size()] = '\0';
+}
+
+/// Pieces of a line, in a buffer that needs no allocation.
+class Text {
+ public:
+  Text& operator<<(std::string_view text) {
+    text = text.substr(0, bytes_.size() - size_);
+    std::ranges::copy(text, bytes_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += text.size();
+    return *this;
+  }
+  Text& operator<<(int number) {
+    std::array<char, 12> digits{};
+    return *this << std::string_view(digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr);
+  }
+  void print() const { [[maybe_unused]] const auto told = ::write(STDERR_FILENO, bytes_.data(), size_); }
+
+ private:
+  std::array<char, 500> bytes_{};
+  std::size_t size_ = 0;
+};
+
+/// Only calls what POSIX allows in a handler. It cannot know whose fault it was, and so does not say.
+[[noreturn]] void end_with_line(std::string_view what, int number, std::string_view unit) {
+  while (ending.test_and_set()) ::pause();  // another thread is telling
+  Text text;
+  text << line.program.data() << ": " << what << number << unit << ": ";
+  if (line.archives[0]) text << "backfile-index --check tells whether " << line.archives.data() << " is damaged; if not, ";
+  text << "this is a bug\n";
+  text.print();
+  ::_exit(line.exit_code);
+}
+
+extern "C" void crash_handler(int signal) { end_with_line("crashed (signal ", signal, ")"); }
+
+[[noreturn]] void end_uncaught() { crash_handler(SIGABRT); std::abort(); }
+
+double seconds_of(clockid_t clock) {
+  timespec now{};
+  return ::clock_gettime(clock, &now) == 0 ? static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9 : 0;
+}
+
+/// Once in a second of processor time.
+extern "C" void look_at_time(int) {
+  const double seconds = expected.seconds;
+  if (seconds <= 0) return;
+  const double spent = seconds_of(expected.time_of) - expected.begin;
+  if (spent > seconds && expected.seconds > 0) end_with_line("no end after ", static_cast<int>(spent), " s of processor time");
+}
+
+[[maybe_unused]] void handle(int signal, void (*handler)(int), int flags) {
+  struct sigaction action = {};
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  ::sigaction(signal, &action, nullptr);
+}
+
+void expect(double seconds, Patience::Clock clock) {
+  expected.seconds = 0;
+  clockid_t time_of = CLOCK_PROCESS_CPUTIME_ID;
+  if (clock == Patience::Clock::thread) ::pthread_getcpuclockid(::pthread_self(), &time_of);
+  expected.clock = clock;
+  expected.time_of = time_of;
+  expected.begin = seconds_of(time_of);
+  expected.seconds = seconds;
+}
+
+}  // namespace
+
+void end_when_lost([[maybe_unused]] std::string_view program, [[maybe_unused]] int exit_code) {
+#ifndef BACKFILE_HAS_SANITIZER
+  keep(line.program, program);
+  line.exit_code = exit_code;
+  static std::array<char, 16384> stack;  // one that overflowed has no room for the handler
+  stack_t alternative = {};
+  alternative.ss_sp = stack.data();
+  alternative.ss_size = stack.size();
+  ::sigaltstack(&alternative, nullptr);
+  for (const int signal : crash_signals) handle(signal, crash_handler, SA_ONSTACK);
+  std::set_terminate(end_uncaught);
+  handle(SIGPROF, look_at_time, SA_RESTART);
+  const itimerval every_second{{1, 0}, {1, 0}};
+  ::setitimer(ITIMER_PROF, &every_second, nullptr);
+#endif
+}
+
+void suspect(std::string_view archives) { keep(line.archives, archives); }
+
+void die_of_crashes() {
+  for (const int signal : crash_signals) handle(signal, SIG_DFL, 0);
+  std::set_terminate(std::abort);
+}
+
+double patience_with(const std::string& archive) {
+  double bytes = 0;
+  std::error_code error;
+  const std::filesystem::directory_iterator files(archive, error);
+  if (error) return std::numeric_limits<double>::infinity();
+  for (const auto& entry : files) {
+    std::error_code gone;
+    if (const auto size = entry.file_size(gone); !gone) bytes += static_cast<double>(size);
+  }
+  return least_seconds + seconds_per_mb * bytes / 1e6;
+}
+
+Patience::Patience(double cpu_seconds, Clock clock) : outer_seconds_(expected.seconds), outer_clock_(expected.clock) { expect(cpu_seconds, clock); }
+
+Patience::~Patience() { expect(outer_seconds_, outer_clock_); }
+
+void Patience::renew() { expected.begin = seconds_of(expected.time_of); }
+
+}  // namespace backfile

@@ -65,6 +65,7 @@ inline constexpr std::string_view analyser_version = "backfile/analyser";
 inline constexpr std::string_view languages = "backfile/languages";  // "en 1200\nde 30\n": documents by primary language
 inline constexpr std::string_view last_run = "backfile/last-run";
 inline constexpr std::string_view runs = "backfile/runs";  // finished runs
+inline constexpr std::string_view split = "backfile/split";  // of a part that --split made (common/split_mark.hpp)
 inline constexpr std::string_view input = "in/";     // + hex16 of the source: what was last read there (write/provenance.hpp)
 inline constexpr std::string_view capture = "cap/";  // + hex16 of the Q term + "/" + hex16 of the source: one capture (common/capture.hpp)
 inline constexpr std::string_view payload = "pay/";  // + hex16 of a payload: the version it gave (write/provenance.hpp)

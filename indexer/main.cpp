@@ -36,6 +36,7 @@ ExitCode run(int argc, char** argv) {
     case IndexOptions::Action::rebuild:
     case IndexOptions::Action::compact:
     case IndexOptions::Action::merge: return rewrite_archive(options);
+    case IndexOptions::Action::split: return split_into_archives(options);
     case IndexOptions::Action::remove:
     case IndexOptions::Action::restore: return remove_from_archive(options);
     case IndexOptions::Action::removed: return list_removed(options);

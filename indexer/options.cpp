@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -33,6 +34,7 @@ constexpr std::array option_rows{
     OptionRow{"rebuild", "", "make the archive's terms anew from its records"},
     OptionRow{"compact", "", "squeeze the archive"},
     OptionRow{"merge", "", "join archives: OUT IN..."},
+    OptionRow{"split", "BY", "cut an archive by month, year or into N: ARCHIVE OUT"},
     OptionRow{"remove", "URL", "take an article out and keep it out (repeatable)"},
     OptionRow{"remove-list", "FILE", "the same for each line of a file (- for standard input)"},
     OptionRow{"restore", "URL", "let a removed article in again (repeatable)"},
@@ -80,6 +82,12 @@ Sandbox sandbox(const std::string& text) {
   usage(fmt::format("--sandbox takes auto, strict or off, not '{}'", text));
 }
 
+SplitRule split_rule(const std::string& text) {
+  const std::optional<SplitRule> rule = parse_split_rule(text);
+  if (!rule) usage(fmt::format("--split takes month, year or a number of parts from 1 to {}, not '{}'", max_split_parts, text));
+  return *rule;
+}
+
 std::string language(const std::string& text) {
   std::string canonical = canonical_language(text);
   if (canonical.empty()) usage(fmt::format("--language takes a language as in en or pt-BR, not '{}'", text));
@@ -124,7 +132,7 @@ IndexOptions::Action action_of(const po::variables_map& values) {
   constexpr std::pair<const char*, Action> actions[] = {{"extract-only", Action::extract_only}, {"explain", Action::explain},
                                                         {"check", Action::check},
                                                         {"rebuild", Action::rebuild},           {"compact", Action::compact},
-                                                        {"merge", Action::merge},
+                                                        {"merge", Action::merge},               {"split", Action::split},
                                                         {"remove", Action::remove},             {"remove-list", Action::remove},
                                                         {"restore", Action::restore},           {"removed", Action::removed}};
   Action chosen = Action::index;
@@ -155,6 +163,10 @@ void take_operands(IndexOptions& options, std::vector<std::string> operands) {
   options.crawls = std::move(operands);
   if (options.action == Action::index && options.crawls.empty()) usage("a CRAWL is needed besides the ARCHIVE");
   if (options.action == Action::merge && options.crawls.empty()) usage("--merge needs archives to join: OUT IN...");
+  if (options.action == Action::split) {
+    if (options.crawls.size() != 1) usage("--split needs an archive and a directory to make: ARCHIVE OUT");
+    return;
+  }
   if (options.action != Action::index && options.action != Action::merge && !options.crawls.empty())
     usage("one ARCHIVE and no other operand is needed");
 }
@@ -185,6 +197,7 @@ IndexOptions parse_index_options(int argc, const char* const* argv) {
   options.sandbox = values.count("sandbox") ? sandbox(text("sandbox")) : Sandbox::automatic;
   if (values.count("progress")) options.progress = when("progress", text("progress"));
   if (values.count("color")) options.color = when("color", text("color"));
+  if (values.count("split")) options.split = split_rule(text("split"));
   options.prune = values.count("prune") > 0;
   if (values.count("prune-limit")) options.prune_limit_percent = static_cast<double>(number("prune-limit", text("prune-limit"), 0, 100));
   options.quiet = values.count("quiet") > 0;
@@ -207,6 +220,7 @@ std::string index_help() {
       "       backfile-index --explain PAGE\n"
       "       backfile-index --check|--rebuild|--compact ARCHIVE\n"
       "       backfile-index --merge OUT IN...\n"
+      "       backfile-index --split month|year|N ARCHIVE OUT\n"
       "       backfile-index --remove URL|--restore URL|--removed ARCHIVE\n\n"
       "Reads crawls of news sites (directories, HTML, .gz, JSON lines; - for a list of\npaths on standard input) and makes them an archive to "
       "search.\n\n";

@@ -8,14 +8,16 @@
 
 #include "common/terminal.hpp"
 #include "indexer/sandbox.hpp"
+#include "indexer/write/split_plan.hpp"
 
 namespace backfile {
 
 struct IndexOptions {
-  enum class Action { index, extract_only, explain, check, rebuild, compact, merge, remove, restore, removed, help, version };
+  enum class Action { index, extract_only, explain, check, rebuild, compact, merge, split, remove, restore, removed, help, version };
   Action action = Action::index;
   std::string archive;
-  std::vector<std::string> crawls;  // --merge: the archives to join
+  std::vector<std::string> crawls;  // --merge: the archives to join; --split: OUT alone
+  SplitRule split;
   std::string explain_page;
   std::vector<std::string> addresses;  // --remove, --restore
   std::string remove_list;             // a file of further ones, "-" for standard input

@@ -27,4 +27,7 @@ ExitCode check_archive(const IndexOptions& options);
 /// --rebuild, --compact, --merge. Throws Error.
 ExitCode rewrite_archive(const IndexOptions& options);
 
+/// --split. Throws Error.
+ExitCode split_into_archives(const IndexOptions& options);
+
 }  // namespace backfile

@@ -24,7 +24,8 @@ RewriteCounts compact_archive(const std::string& archive);
 /// damaged archive that still opens, what cannot be read is counted and left out.
 RewriteCounts rebuild_archive(const std::string& archive, unsigned threads);
 
-/// --merge: joins archives into a new one; versions that several hold become one, and the latest is found again.
-RewriteCounts merge_archives(const std::string& out, const std::vector<std::string>& inputs, unsigned threads);
+/// --merge: joins archives into a new one; versions that several hold become one, and the latest is found again. A directory that holds
+/// archives stands for them.
+RewriteCounts merge_archives(const std::string& out, const std::vector<std::string>& places, unsigned threads);
 
 }  // namespace backfile

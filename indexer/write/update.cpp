@@ -30,6 +30,9 @@ Update::Update(const WriterOptions& options)
     run_ = finished_runs(database_);
     removals_.add(database_);
     database_.begin_transaction();
+    // What is added may be a further version of what another part has.
+    const std::string split(schema::metadata::split);
+    if (!database_.get_metadata(split).empty()) database_.set_metadata(split, "");
   });
 }
 

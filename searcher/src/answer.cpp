@@ -80,7 +80,7 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
   // Each of several archives may have a latest version of an article.
-  if (options.versions == VersionChoice::all || archives.size() > 1) found.articles = read_groups(archives, found.set, schema::slot::article);
+  if (options.versions == VersionChoice::all || !archives.are_disjoint()) found.articles = read_groups(archives, found.set, schema::slot::article);
   found.article_count = found.articles.ids.empty() ? found.set.matches.size() : group_count(found.articles);
   found.is_folded = options.copies == CopyHandling::fold;
   if (found.is_folded || options.unit == Unit::stories)
@@ -185,7 +185,7 @@ Xapian::Document document_of(const Archives& archives, const Matched& match) {
 
 void note_limits(const Archives& archives, const Request& request, Results& results) {
   for (const std::string& note : request.compiled.notes) results.notes.push_back(note);
-  if (archives.size() > 1 && request.options.versions == VersionChoice::latest)
+  if (!archives.are_disjoint() && request.options.versions == VersionChoice::latest)
     results.notes.emplace_back("several archives: the latest version of an article is the latest of each archive");
 }
 

@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "common/archive_places.hpp"
+#include "common/split_mark.hpp"
+
 namespace backfile {
 namespace {
 
@@ -36,14 +39,12 @@ int year_of(const std::string& bucket) {
 
 }  // namespace
 
-Archives::Archives(std::vector<ArchiveLocation> locations, Patience patience) : patience_(patience) {
+Archives::Archives(const std::vector<ArchiveLocation>& locations, Patience patience) : patience_(patience) {
   if (locations.empty()) throw Error(Errc::usage, "no archive was named");
-  parts_.resize(locations.size());
+  for (const ArchiveLocation& location : locations)
+    for (std::string& where : is_remote(location.where) ? std::vector{location.where} : archives_at(location.where)) parts_.emplace_back().where = std::move(where);
   std::vector<Part*> all;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    parts_[i].where = std::move(locations[i].where);
-    all.push_back(&parts_[i]);
-  }
+  for (Part& part : parts_) all.push_back(&part);
   bring_up_all(all);
   merge();
 }
@@ -132,6 +133,7 @@ void Archives::merge() {
     throw Error(Errc::remote, parts_.size() == 1 ? parts_[0].failure : fmt::format("none of {} archives answers; {}", parts_.size(), parts_[0].failure));
   read_languages();
   read_years();
+  read_marks();
 }
 
 bool Archives::any_remote() const {
@@ -192,6 +194,12 @@ void Archives::read_languages() {
   languages_.clear();
   for (auto& [count, language] : order) languages_.push_back(std::move(language));
   if (counted > 0 && counted < documents) languages_.emplace_back();
+}
+
+void Archives::read_marks() {
+  std::vector<std::string> marks;
+  for (std::size_t i = 0; i < size(); ++i) marks.push_back(part(i).split);
+  disjoint_ = size() == 1 || are_of_one_split(marks);
 }
 
 void Archives::read_years() {

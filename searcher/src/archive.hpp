@@ -20,8 +20,8 @@ namespace backfile {
 /// if none is left, and for what waiting does not mend: a local archive that cannot be opened, other programs' databases, other schemas.
 class Archives {
  public:
-  /// Opens and verifies all of them, remote ones at once. Throws Error.
-  explicit Archives(std::vector<ArchiveLocation> locations, Patience patience = OpenOptions{}.patience);
+  /// Opens and verifies all of them, remote ones at once; of a directory of archives each. Throws Error.
+  explicit Archives(const std::vector<ArchiveLocation>& locations, Patience patience = OpenOptions{}.patience);
 
   /// Moves on to the latest revision of each archive; opens anew what was swapped or lost meanwhile. Throws Error.
   void refresh();
@@ -47,6 +47,8 @@ class Archives {
   [[nodiscard]] const ArchivePart& part(std::size_t i) const { return parts_[live_[i]].open; }
   /// Of all archives named, whether they answer or not: a search counts in one way.
   [[nodiscard]] bool any_remote() const;
+  /// Whether no article and no story is in two of those that answer.
+  [[nodiscard]] bool are_disjoint() const { return disjoint_; }
   /// Those that can have a match of `query`, by its dates.
   [[nodiscard]] std::vector<std::size_t> parts_that_may_match(const Xapian::Query& query) const;
   /// How many answer, and which do not.
@@ -81,6 +83,7 @@ class Archives {
   void merge();
   void read_languages();
   void read_years();
+  void read_marks();
 
   std::vector<Part> parts_;
   std::vector<std::size_t> live_;
@@ -88,6 +91,7 @@ class Archives {
   Xapian::Database merged_;
   std::vector<std::string> languages_;
   int first_year_ = 1, last_year_ = 1;
+  bool disjoint_ = true;
 };
 
 }  // namespace backfile

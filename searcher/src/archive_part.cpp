@@ -99,6 +99,7 @@ void open_columns(ArchivePart& part) {
 
 void read_along(ArchivePart& part) {
   part.languages = part.database.get_metadata(std::string(schema::metadata::languages));
+  part.split = part.database.get_metadata(std::string(schema::metadata::split));
   part.reach = {part.database.get_value_lower_bound(schema::slot::day), part.database.get_value_upper_bound(schema::slot::day)};
   open_columns(part);
 }

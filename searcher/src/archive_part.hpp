@@ -26,6 +26,7 @@ struct ArchivePart {
   Xapian::Database database;
   std::string revision;   // "uuid:number"; changes with every commit
   std::string languages;  // as the metadata has them
+  std::string split;      // the mark of a part of a split archive
   DateReach reach;
   std::shared_ptr<ColumnFile> columns;  // of this revision; null without, and for remote ones
 };

@@ -249,7 +249,7 @@ std::vector<std::string> notes_for(const Archives& archives, const Request& requ
   const SearchOptions& options = request.options;
   if (options.copies == CopyHandling::fold || options.unit == Unit::stories)
     notes.emplace_back("remote archives count articles, not stories");
-  if (archives.size() > 1 && options.versions == VersionChoice::latest)
+  if (!archives.are_disjoint() && options.versions == VersionChoice::latest)
     notes.emplace_back("several archives: the latest version of an article is the latest of each archive");
   return notes;
 }
@@ -267,7 +267,7 @@ Results answer_remote(const Archives& archives, Stemmers& stemmers, const Reques
   RemoteSearch search(archives, request, scores_for(request, options.limit), deadline);
   for (const Field field : options.facets) search.count(slot_of(field));
   // Each of several archives may have a latest version of an article.
-  const bool several_versions = options.versions == VersionChoice::all || archives.size() > 1;
+  const bool several_versions = options.versions == VersionChoice::all || !archives.are_disjoint();
   if (several_versions) search.count(schema::slot::article);
   const std::vector<Line> found =
       find_lines(archives, request, search, deadline, static_cast<Xapian::doccount>(before), options.limit, results.total);

@@ -20,7 +20,7 @@
 
 namespace backfile {
 
-/// A directory; "tcp://HOST:PORT" of a Xapian server; or "ssh://[USER@]HOST[:PORT]/PATH", where xapian-progsrv is run over ssh.
+/// A directory: an archive, or one that holds archives, as those that --split leaves; "tcp://HOST:PORT" of a Xapian server; or "ssh://[USER@]HOST[:PORT]/PATH", where xapian-progsrv is run over ssh.
 struct ArchiveLocation {
   std::string where;
 };

@@ -59,6 +59,12 @@ TEST_CASE("wrong usage is refused in one line") {
       {"value missing", {"archive", "crawl", "--batch"}},
       {"bad choice", {"archive", "crawl", "--color", "sometimes"}},
       {"extract without crawl", {"--extract-only"}},
+      {"split without a rule", {"--split", "--", "a", "out"}},
+      {"split by nothing known", {"--split", "week", "a", "out"}},
+      {"split into none", {"--split", "0", "a", "out"}},
+      {"split without a directory to make", {"--split", "month", "a"}},
+      {"split into two directories", {"--split", "month", "a", "out", "more"}},
+      {"split and merge", {"--split", "month", "--merge", "a", "out"}},
       {"explain with a crawl", {"--explain", "page.html", "crawl"}},
   }));
   CAPTURE(c.name);

@@ -147,7 +147,7 @@ void die_of_crashes() {
 double patience_with(const std::string& archive) {
   double bytes = 0;
   std::error_code error;
-  const std::filesystem::directory_iterator files(archive, error);
+  const std::filesystem::recursive_directory_iterator files(archive, error);
   if (error) return std::numeric_limits<double>::infinity();
   for (const auto& entry : files) {
     std::error_code gone;

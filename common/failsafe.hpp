@@ -21,7 +21,7 @@ void suspect(std::string_view archives);
 void die_of_crashes();
 
 /// Seconds of processor time that no single work on the archive takes: 3, and one for each MB. Sound archives are compacted at 250 MB a second,
-/// and checked, document by document, at 10. Without end for what is no directory here.
+/// and checked, document by document, at 10. A folder of archives counts as one. Without end for what is no directory here.
 [[nodiscard]] double patience_with(const std::string& archive);
 
 /// While it lives, work is expected to end, or to go on with renew(), within some seconds of processor time. Waiting costs nothing, however busy

@@ -37,6 +37,21 @@ int year_of(const std::string& bucket) {
   return year;
 }
 
+/// A writer may commit twice while an archive is opened, and then it is opened again.
+template <typename Operation>
+void retrying(Operation operation) {
+  constexpr int max_attempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return operation();
+    } catch (const Error& error) {
+      if (error.code() != Errc::changed || attempt == max_attempts) throw;
+    } catch (const Xapian::DatabaseModifiedError&) {
+      if (attempt == max_attempts) throw;
+    }
+  }
+}
+
 }  // namespace
 
 Archives::Archives(const std::vector<ArchiveLocation>& locations, Patience patience) : patience_(patience) {
@@ -45,8 +60,10 @@ Archives::Archives(const std::vector<ArchiveLocation>& locations, Patience patie
     for (std::string& where : is_remote(location.where) ? std::vector{location.where} : archives_at(location.where)) parts_.emplace_back().where = std::move(where);
   std::vector<Part*> all;
   for (Part& part : parts_) all.push_back(&part);
-  bring_up_all(all);
-  merge();
+  retrying([&] {
+    bring_up_all(all);
+    merge();
+  });
 }
 
 void Archives::refresh() {
@@ -56,8 +73,10 @@ void Archives::refresh() {
     if (part.answers || live_.empty() || Clock::now() - part.failed_at >= pause_before_next_try) wanted.push_back(&part);
   // Its handles may be closed below.
   if (any_remote()) merged_ = Xapian::Database();
-  bring_up_all(wanted);
-  if (any_remote() || revision() != before) merge();
+  retrying([&] {
+    bring_up_all(wanted);
+    if (any_remote() || revision() != before) merge();
+  });
 }
 
 void Archives::be_patient_for(Patience patience) {

@@ -1,6 +1,7 @@
 // Archives whose files were damaged: the damage is named, what can be read is saved, and neither program crashes or hangs.
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -94,8 +95,17 @@ TEST_CASE("what is no archive cannot be checked") {
 
 namespace {
 
-/// What each program does with the archive at `folder`/archive: it ends by itself, with a code of its own and one line where it fails.
-void check_ends(const TemporaryDirectory& folder, bool mends) {
+/// How often each command ended in which way.
+using Ends = std::map<std::string, int>;
+
+std::string way_of(const Finished& finished) {
+  for (const char* line : {"crashed (signal", "no end after"})
+    if (finished.err.find(line) != std::string::npos) return line;
+  return "exit " + std::to_string(finished.exit_code);
+}
+
+/// What each program does with the archive at `folder`/archive: it ends by itself, with a code of its own and a line where it fails.
+void check_ends(const TemporaryDirectory& folder, bool mends, Ends& ends) {
   std::vector<Command> commands{
       {.program = "backfile-search", .arguments = {"archive", "--facets", "month,site", "ferry OR lock*"}},
       {.program = "backfile-search", .arguments = {"archive", "--format", "jsonl", "\"at dawn\" OR \"lock gates\""}},
@@ -110,6 +120,7 @@ void check_ends(const TemporaryDirectory& folder, bool mends) {
     CHECK_FALSE(finished.timed_out);
     CHECK(finished.signal == 0);
     CHECK((finished.exit_code == 0 || !finished.err.empty()));
+    ++ends[command.program + " " + command.arguments[command.arguments[0] == "archive" ? 1 : 0] + ": " + way_of(finished)];
   }
 }
 
@@ -162,7 +173,8 @@ TEST_CASE("damage that once crashed Xapian, or kept it busy for ever, does so no
   fs::copy(BACKFILE_SOURCE_DIR "/tests/compat/index_v1", folder / "archive");
   write_later_crawl(folder);
   overwrite(fs::path(folder / "archive") / c.file, c.offset, c.bytes);
-  check_ends(folder, false);
+  Ends ends;
+  check_ends(folder, false, ends);
 }
 
 TEST_CASE("on damaged archives both programs end by themselves, with a message where they fail") {
@@ -174,6 +186,7 @@ TEST_CASE("on damaged archives both programs end by themselves, with a message w
   std::ranges::sort(files);
   fs::copy(archive.folder / "archive", archive.folder / "whole");
   const char* asked = std::getenv("BACKFILE_DAMAGE_ROUNDS");  // the soak asks for more
+  Ends ends;
   for (int round = 0, rounds = asked ? std::atoi(asked) : 24; round < rounds; ++round) {
     fs::remove_all(archive.folder / "archive");
     fs::copy(archive.folder / "whole", archive.folder / "archive");
@@ -181,6 +194,8 @@ TEST_CASE("on damaged archives both programs end by themselves, with a message w
     const fs::path file = files[random() % files.size()];
     damage(file, round, random);
     CAPTURE(round, file.filename().string());
-    check_ends(archive.folder, true);
+    check_ends(archive.folder, true, ends);
   }
+  if (asked)
+    for (const auto& [way, count] : ends) WARN(way << " " << count);
 }

@@ -35,6 +35,7 @@ struct Line {
 };
 Line line;
 std::atomic_flag ending;
+std::atomic<bool> memory_ended = false;
 
 /// What Patience expects. The handler runs in any thread: `seconds` is 0 while the rest is written.
 struct Expected {
@@ -77,7 +78,13 @@ class Text {
 [[noreturn]] void end_with_line(std::string_view what, int number, std::string_view unit) {
   while (ending.test_and_set()) ::pause();  // another thread is telling
   Text text;
-  text << line.program.data() << ": " << what << number << unit << ": ";
+  text << line.program.data() << ": ";
+  if (memory_ended) {
+    text << "not enough memory\n";
+    text.print();
+    ::_exit(line.exit_code);
+  }
+  text << what << number << unit << ": ";
   if (line.archives[0]) text << "backfile-index --check tells whether " << line.archives.data() << " is damaged; if not, ";
   text << "this is a bug\n";
   text.print();
@@ -136,6 +143,8 @@ void end_when_lost([[maybe_unused]] std::string_view program, [[maybe_unused]] i
   ::setitimer(ITIMER_PROF, &every_second, nullptr);
 #endif
 }
+
+void note_end_of_memory() { memory_ended = true; }
 
 void suspect(std::string_view archives) { keep(line.archives, archives); }
 

@@ -17,6 +17,9 @@ void end_when_lost(std::string_view program, int exit_code);
 /// while other threads run.
 void suspect(std::string_view archives);
 
+/// An allocation failed: a crash from now on is put down to that, and its line says "not enough memory". Any thread.
+void note_end_of_memory();
+
 /// For a forked child that is watched: it dies of a crash again.
 void die_of_crashes();
 

@@ -21,6 +21,9 @@ Errc code_of(const Xapian::Error& error) {
   return Errc::internal;
 }
 
+/// Xapian takes back a flush that failed, cannot with DB_DANGEROUS, and tells of that alone: what the disk said is lost.
+bool is_failed_write(const Xapian::Error& error) { return error.get_msg().starts_with("cancel() not supported under"); }
+
 }  // namespace
 
 void rethrow_as_error(std::string_view what) {
@@ -30,6 +33,7 @@ void rethrow_as_error(std::string_view what) {
   } catch (const Error&) {
     throw;
   } catch (const Xapian::Error& error) {
+    if (is_failed_write(error)) throw Error(Errc::io, operation + ": a write failed (a full disk, a limit on files, or the disk itself)");
     std::string message = operation + ": " + error.get_msg();
     if (const char* system = error.get_error_string()) message += " (" + std::string(system) + ")";
     throw Error(code_of(error), message);

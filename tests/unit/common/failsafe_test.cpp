@@ -102,6 +102,17 @@ TEST_CASE("a crash far from any archive is called a bug, and a long name is cut"
   CHECK(ended.told.back() == '\n');
 }
 
+TEST_CASE("an abort for want of memory says so") {
+  if (has_sanitizer()) return;
+  const Ended ended = in_child([] {
+    suspect("'archive'");
+    note_end_of_memory();
+    std::abort();
+  });
+  CHECK(ended.told == "program: not enough memory\n");
+  CHECK(WEXITSTATUS(ended.status) == 7);
+}
+
 TEST_CASE("a watched child dies of its crash again") {
   const Ended ended = in_child([] {
     die_of_crashes();

@@ -4,6 +4,7 @@
 #include "common/xapian_guard.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/column_file.hpp"
+#include "indexer/write/file_system.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
@@ -99,8 +100,11 @@ void Update::write(const SourceNote& note, std::uint64_t text_bytes) {
   if (full || text_bytes_ >= max_transaction_text_bytes || waited >= longest_between_commits) commit();
 }
 
+/// A commit is a rename, which Xapian leaves to the file system to make durable. The next one writes over the blocks of the revision before: were the
+/// rename lost to a power cut and those writes not, neither revision would be whole.
 void Update::commit() {
   database_.commit_transaction();
+  sync_directory(options_.archive);
   database_.begin_transaction();
   entries_ = text_bytes_ = 0;
   patience_seconds_ = patience_with(options_.archive);
@@ -139,6 +143,7 @@ void Update::save(const std::vector<SourceNote>& containers) {
     for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
     database_.commit_transaction();
     database_.close();
+    sync_directory(options_.archive);
   });
 }
 

@@ -54,9 +54,16 @@ std::vector<std::uint32_t> count_neighbours(const Archives& archives, const std:
   const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return comes_before(key_of(a), key_of(b), Order::relevance); };
   std::ranges::partial_sort(best, best.begin() + count, is_better);
   best.resize(static_cast<std::size_t>(count));
-  for (const std::uint32_t i : best) {
-    Matched& match = set.matches[i];
-    match.score = rounded_score(match.score + bonus.of(archives.part(match.archive).database, match.document));
+  std::ranges::sort(best, {}, [&](std::uint32_t i) { return std::pair(set.matches[i].archive, set.matches[i].document); });
+  for (std::size_t begin = 0, end = 0; begin < best.size(); begin = end) {
+    const auto archive = set.matches[best[begin]].archive;
+    std::vector<Xapian::docid> documents;
+    for (; end < best.size() && set.matches[best[end]].archive == archive; ++end) documents.push_back(set.matches[best[end]].document);
+    const std::vector<double> gains = bonus.of(archives.part(archive).database, documents);
+    for (std::size_t i = begin; i < end; ++i) {
+      double& score = set.matches[best[i]].score;
+      score = rounded_score(score + gains[i - begin]);
+    }
   }
   return best;
 }

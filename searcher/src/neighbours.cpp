@@ -3,6 +3,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -18,37 +19,40 @@ double rarity(double documents, double frequency) {
   return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
 }
 
-/// Positions of one document's words, each read once.
+using PositionList = std::vector<Xapian::termpos>;
+
+/// Positions of words in some documents, each list read once. Xapian keeps them by word and then by document.
 class Positions {
  public:
-  Positions(const Xapian::Database& database, Xapian::docid document) : database_(database), document_(document) {}
+  Positions(const Xapian::Database& database, const std::vector<Xapian::docid>& documents) : database_(database), documents_(documents) {}
 
-  [[nodiscard]] bool has(const Neighbours& pair) {
-    const std::vector<Xapian::termpos>& first = of(pair.first);
-    if (first.empty()) return false;
-    const std::vector<Xapian::termpos>& second = of(pair.second);
-    for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
-      if (second[j] <= first[i])
-        ++j;
-      else if (second[j] - first[i] <= pair.distance)
-        return true;
-      else
-        ++i;
-    }
-    return false;
+  /// Of the document at `index`.
+  [[nodiscard]] const PositionList& of(const std::string& term, std::size_t index) {
+    auto& lists = read_[term];
+    lists.resize(documents_.size());
+    std::optional<PositionList>& list = lists[index];
+    if (!list)
+      list.emplace(database_.positionlist_begin(documents_[index], term), database_.positionlist_end(documents_[index], term));
+    return *list;
   }
 
  private:
-  const std::vector<Xapian::termpos>& of(const std::string& term) {
-    const auto [known, is_new] = read_.try_emplace(term);
-    if (is_new) known->second.assign(database_.positionlist_begin(document_, term), database_.positionlist_end(document_, term));
-    return known->second;
-  }
-
   const Xapian::Database& database_;
-  Xapian::docid document_;
-  std::map<std::string, std::vector<Xapian::termpos>> read_;
+  const std::vector<Xapian::docid>& documents_;
+  std::map<std::string, std::vector<std::optional<PositionList>>> read_;
 };
+
+bool are_neighbours(const PositionList& first, const PositionList& second, Xapian::termpos distance) {
+  for (std::size_t i = 0, j = 0; i < first.size() && j < second.size();) {
+    if (second[j] <= first[i])
+      ++j;
+    else if (second[j] - first[i] <= distance)
+      return true;
+    else
+      ++i;
+  }
+  return false;
+}
 
 Xapian::Query phrase(const Neighbours& pair) {
   const Xapian::Query words[] = {Xapian::Query(pair.first), Xapian::Query(pair.second)};
@@ -67,24 +71,31 @@ NeighbourBonus::NeighbourBonus(const Xapian::Database& merged, const std::vector
   };
   for (const Neighbours& pair : pairs) {
     const Xapian::doccount first = frequency(pair.first), second = frequency(pair.second);
-    if (first > 0 && second > 0) pairs_.push_back({pair, pair_share * (rarity(documents, first) + rarity(documents, second))});
+    if (first > 0 && second > 0) pairs_.push_back({pair, pair_share * (rarity(documents, first) + rarity(documents, second)), first <= second});
   }
 }
 
-double NeighbourBonus::of(const Xapian::Database& database, Xapian::docid document) const {
-  Positions positions(database, document);
-  double sum = 0;
-  for (const Pair& pair : pairs_)
-    if (positions.has(pair.words)) sum += pair.weight;
-  return sum;
+std::vector<double> NeighbourBonus::of(const Xapian::Database& database, const std::vector<Xapian::docid>& documents) const {
+  Positions positions(database, documents);
+  std::vector<double> sums(documents.size());
+  for (const auto& [words, weight, first_is_rarer] : pairs_) {
+    const std::string& rarer = first_is_rarer ? words.first : words.second;
+    std::vector<std::size_t> candidates;
+    for (std::size_t i = 0; i < documents.size(); ++i)
+      if (!positions.of(rarer, i).empty()) candidates.push_back(i);
+    for (const std::size_t i : candidates)
+      if (are_neighbours(positions.of(words.first, i), positions.of(words.second, i), words.distance)) sums[i] += weight;
+  }
+  return sums;
 }
 
 std::vector<std::string> NeighbourBonus::explain(const Xapian::Database& database, Xapian::docid document) const {
-  Positions positions(database, document);
+  const std::vector<Xapian::docid> documents{document};
+  Positions positions(database, documents);
   std::vector<std::string> lines;
-  for (const Pair& pair : pairs_)
-    if (positions.has(pair.words))
-      lines.push_back(fmt::format("{:.4f} ({} PHRASE {} {})", pair.weight, pair.words.first, pair.words.distance + 1, pair.words.second));
+  for (const auto& [words, weight, first_is_rarer] : pairs_)
+    if (are_neighbours(positions.of(words.first, 0), positions.of(words.second, 0), words.distance))
+      lines.push_back(fmt::format("{:.4f} ({} PHRASE {} {})", weight, words.first, words.distance + 1, words.second));
   return lines;
 }
 

@@ -23,7 +23,8 @@ class NeighbourBonus {
   NeighbourBonus(const Xapian::Database& merged, const std::vector<Neighbours>& pairs);
 
   [[nodiscard]] bool empty() const { return pairs_.empty(); }
-  [[nodiscard]] double of(const Xapian::Database&, Xapian::docid) const;
+  /// What each of `documents`, in ascending order, gains. Reads the lists of one word after the other, as they lie in the table.
+  [[nodiscard]] std::vector<double> of(const Xapian::Database&, const std::vector<Xapian::docid>& documents) const;
   /// A line for each pair that the document has, "WEIGHT PAIR".
   [[nodiscard]] std::vector<std::string> explain(const Xapian::Database&, Xapian::docid) const;
   /// A query that gives documents which match `documents` their bonus, under Xapian::CoordWeight: for remote archives, whose
@@ -34,6 +35,7 @@ class NeighbourBonus {
   struct Pair {
     Neighbours words;
     double weight = 0;
+    bool first_is_rarer = true;  // where the rarer is missing, the other need not be looked for
   };
   std::vector<Pair> pairs_;
 };

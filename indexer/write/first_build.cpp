@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "common/arrivals.hpp"
+#include "common/clock.hpp"
 #include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
@@ -118,6 +120,7 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
       for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
       mark_all_versions(database);
       write_run_metadata(database, summary, first_run + 1);
+      set_built_instant(database, microseconds_now());
       database.commit_transaction();
       database.close();
     }

@@ -13,6 +13,7 @@
 #include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
+#include "indexer/write/arrivals.hpp"
 #include "indexer/write/column_file.hpp"
 #include "indexer/write/compaction.hpp"
 #include "indexer/write/copier.hpp"
@@ -88,10 +89,12 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
     publish_copied(store, [&](Xapian::WritableDatabase& database) {
       std::uint64_t runs = 0;
       const bool in_common = inputs.size() > 1 && have_runs_in_common(inputs);
+      ArrivalMover arrivals(inputs, copier.renamed(), copier.taken_out().versions);
       for (const std::string& input : inputs) {
         const Xapian::Database from(input);
         const std::uint64_t runs_before = in_common ? 0 : runs;
         salvage(treatment, lost, "inputs and captures of " + input, [&] { copy_metadata(from, database, copier.renamed(), copier.taken_out(), runs_before); });
+        salvage(treatment, lost, "when the articles of " + input + " arrived", [&] { arrivals.move(from, database); });
         salvage(treatment, lost, "the number of runs of " + input, [&] { runs = runs_before + finished_runs(from); });
       }
       std::string last_run;

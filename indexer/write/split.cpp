@@ -10,6 +10,7 @@
 #include "common/xapian_guard.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/arrivals.hpp"
 #include "indexer/write/copier.hpp"
 #include "indexer/write/file_system.hpp"
 #include "indexer/write/new_archive.hpp"
@@ -59,6 +60,7 @@ class Splitter {
     publish_copied(store, [&](Xapian::WritableDatabase& database) {
       copy_entries(from_, database, part.metadata.texts());
       copy_entries(from_, database, removal_keys(from_));
+      copy_arrivals_to_part(from_, database);
       write_run_metadata(database, from_.get_metadata(std::string(schema::metadata::last_run)), finished_runs(from_));
       database.set_metadata(std::string(schema::metadata::split), split_mark(from_.get_uuid(), from_.get_revision(), part.name));
     });

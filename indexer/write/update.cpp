@@ -1,5 +1,10 @@
 #include "indexer/write/update.hpp"
 
+#include <algorithm>
+
+#include "common/arrivals.hpp"
+#include "common/clock.hpp"
+#include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
 #include "indexer/write/archive_metadata.hpp"
@@ -29,6 +34,7 @@ Update::Update(const WriterOptions& options)
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
     remove_stale_columns(options.archive);
     run_ = finished_runs(database_);
+    last_arrival_us_ = last_arrival(database_);
     removals_.add(database_);
     database_.begin_transaction();
     // What is added may be a further version of what another part has.
@@ -75,6 +81,7 @@ void Update::add(unsigned worker, const Article& article, const VersionKey& key,
     const Xapian::Document document = builders_[worker].build(article, key);
     const Turn turn(*this, article.body.size());
     database_.add_document(document);
+    arriving_.push_back(digest64(key.unique));
     write(note, article.body.size());
   });
 }
@@ -100,9 +107,18 @@ void Update::write(const SourceNote& note, std::uint64_t text_bytes) {
   if (full || text_bytes_ >= max_transaction_text_bytes || waited >= longest_between_commits) commit();
 }
 
+/// What the transaction brings arrives with it, later than all before.
+void Update::write_arrivals() {
+  if (arriving_.empty()) return;
+  last_arrival_us_ = std::max(microseconds_now(), last_arrival_us_ + 1);
+  database_.set_metadata(arrival_key(last_arrival_us_), encode_arrivals(arriving_));
+  arriving_.clear();
+}
+
 /// A commit is a rename, which Xapian leaves to the file system to make durable. The next one writes over the blocks of the revision before: were the
 /// rename lost to a power cut and those writes not, neither revision would be whole.
 void Update::commit() {
+  write_arrivals();
   database_.commit_transaction();
   sync_directory(options_.archive);
   database_.begin_transaction();
@@ -127,6 +143,7 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
     const Turn turn(*this);
     if (changed_ || !containers.empty()) {
       for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
+      write_arrivals();
       write_run_metadata(database_, summary, run_ + 1);
       database_.commit_transaction();
     } else {
@@ -141,6 +158,7 @@ void Update::save(const std::vector<SourceNote>& containers) {
   guarded("writing " + options_.archive, [&] {
     const Turn turn(*this);
     for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
+    write_arrivals();
     database_.commit_transaction();
     database_.close();
     sync_directory(options_.archive);

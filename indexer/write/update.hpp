@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 #include <vector>
 
@@ -39,6 +40,7 @@ class Update final : public ArchiveWriter {
   };
 
   void write(const SourceNote& note, std::uint64_t text_bytes);
+  void write_arrivals();
   void commit();
 
   WriterOptions options_;
@@ -49,6 +51,8 @@ class Update final : public ArchiveWriter {
   Claims pending_;    // of this run
   std::uint64_t run_ = 0;
   bool changed_ = false;
+  std::vector<std::uint64_t> arriving_;  // versions added since the last commit: digest64 of their Q terms
+  std::int64_t last_arrival_us_ = 0;
   std::uint64_t entries_ = 0, text_bytes_ = 0;  // since the last commit
   std::chrono::steady_clock::time_point last_commit_;
   double patience_seconds_;  // with the archive as it was then

@@ -43,6 +43,7 @@ constexpr std::array table{
     Column{"offset", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? number(own->offset) : Value{}; }},
     Column{"length", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? number(own->length) : Value{}; }},
     Column{"payload_digest", false, [](const Row& r) { const Capture* own = own_capture(r.hit); return own ? text(own->digest) : Value{}; }},
+    Column{"arrived", false, [](const Row& r) { return text(r.hit.arrived); }},
     Column{"explanation", false, [](const Row& r) { return list(r.hit.explanation); }},
     Column{"standfirst", true, [](const Row& r) { return text(r.article->standfirst); }},
     Column{"dateline", true, [](const Row& r) { return text(r.article->dateline); }},
@@ -103,7 +104,7 @@ Columns hit_columns() {
   return named(std::to_array<std::string_view>({"rank", "score", "id", "title", "title_highlights", "url", "site", "publisher",
                                                 "section", "authors", "published", "language", "snippet", "copies", "versions",
                                                 "source", "captured", "path", "offset", "length", "payload_digest",
-                                                "explanation"}));
+                                                "arrived", "explanation"}));
 }
 
 Columns table_columns() {

@@ -19,6 +19,7 @@ constexpr std::array table{
     OptionRow{which, "deadline", "SECONDS", Takes::value, "", "go on without remote archives that are silent, and give up after this (default 30)"},
     OptionRow{which, "since", "D", Takes::value, "", "only articles of day, month or year D, or later"},
     OptionRow{which, "until", "D", Takes::value, "", "only articles of day, month or year D, or earlier"},
+    OptionRow{which, "new-since", "TIME", Takes::value, "", "only what came into the archive at day or time TIME, or later"},
     OptionRow{which, "match", "all|any", Takes::value, "", "what joins words side by side (default all)"},
     OptionRow{which, "syntax", "query|words", Takes::value, "", "words: take the text literally, nothing is an operator"},
     OptionRow{which, "copies", "fold|show", Takes::value, "", "list copies of a story once (default) or each"},

@@ -128,6 +128,10 @@ void read_search(const Values& values, Options& options) {
          search.order);
   if (const std::string* since = given(values, "since")) search.since = *since;
   if (const std::string* until = given(values, "until")) search.until = *until;
+  if (const std::string* moment = given(values, "new-since")) {
+    if (moment->empty()) refuse("new-since", *moment, "a time");
+    search.new_since = *moment;
+  }
   if (const std::string* days = given(values, "recency")) {
     double half_life = 0;
     const auto [end, error] = std::from_chars(days->data(), days->data() + days->size(), half_life);
@@ -269,6 +273,8 @@ void check_combination(const Options& options) {
   unless(options.fields.empty() || (options.format != Format::text && options.format != Format::urls && options.format != Format::trec),
          "--fields needs --format json, jsonl, csv or tsv");
   unless(!options.search.after || search, "--after needs a query");
+  unless(options.search.new_since.empty() || search || options.action == Action::batch || options.action == Action::similar,
+         "--new-since needs a query, --queries or --similar");
   unless(!options.count_only || (answers && (search || options.action == Action::batch)),
          "--count needs a query, and --format text or json");
   unless(!options.explain || answers, "--explain needs --format text or json");

@@ -39,6 +39,9 @@ TextStyle style_for(const Options& options) {
   return style;
 }
 
+/// They are not told unasked: that takes reading when everything arrived.
+bool asks_for_arrivals(const Options& options) { return std::ranges::find(options.fields, "arrived") != options.fields.end(); }
+
 bool same(const Hit& a, const Hit& b) { return a.url == b.url && a.source == b.source && a.captured == b.captured && a.id == b.id; }
 
 ExitCode no_hits(Output& out, const std::optional<std::string>& suggestion = std::nullopt) {
@@ -111,6 +114,7 @@ Session::Session(const Options& options, Searcher searcher, Output& out)
 SearchOptions Session::answer_options() const {
   SearchOptions search = options_.search;
   search.deadline = options_.deadline;
+  search.arrivals = asks_for_arrivals(options_);
   if (options_.count_only) search.limit = 0;
   if (options_.format == Format::json && !needs_snippet(hit_fields_)) search.snippet_bytes = 0;
   search.captures = options_.format == Format::json && needs_captures(hit_fields_);
@@ -126,6 +130,7 @@ SearchOptions Session::line_options() const {
   if (!options_.has_limit) search.limit = trec_limit;
   if (!lines_->needs_snippet()) search.snippet_bytes = 0;
   search.captures = lines_->needs_captures();
+  search.arrivals = asks_for_arrivals(options_);
   return search;
 }
 

@@ -30,6 +30,7 @@ struct Lines {
   Grouping lines;
   bool is_folded = false;               // lines are stories
   Grouping stories;                     // only when asked for, and lines are none
+  std::optional<Arrivals> arrivals;     // only when asked for
 };
 
 /// Ages count from the newest match: an archive's last day is often a misprint in the future, and there is no clock.
@@ -83,6 +84,8 @@ Lines find_lines(const Archives& archives, const Request& request, const Deadlin
   const SearchOptions& options = request.options;
   Lines found;
   found.set = collect_matches(archives, request.compiled, deadline);
+  if (request.arrivals.wanted) found.arrivals.emplace(archives, request.arrivals);
+  if (request.arrivals.filters()) found.arrivals->keep_new(found.set);
   if (request.least_score > 0) drop_below(found.set, request.least_score);
   if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
@@ -167,6 +170,7 @@ class HitWriter {
     hit.copies = copies_of(archives_, found, line.representative);
     if (request_.options.captures)
       hit.captures = captures_of(archives_.part(found.set.matches[line.representative].archive).database, document);
+    if (found.arrivals) hit.arrived = found.arrivals->arrived(found.set, line.representative);
     if (request_.options.explain && request_.compiled.ranked)
       hit.explanation =
           explain_score(archives_.merged(), request_.compiled.query, ranking_weight(request_.compiled.words), document.unique);
@@ -253,6 +257,7 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
   Lines found = find_lines(archives, request, deadline);
   results.total = found.lines.groups.size();
   results.articles = found.article_count;
+  if (found.arrivals) results.arrived_until = found.arrivals->until();
 
   if (!options.facets.empty()) {
     const bool each = options.placement == Placement::each;

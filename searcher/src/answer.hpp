@@ -9,6 +9,7 @@
 #include <backfile/searcher.hpp>
 
 #include "searcher/src/archive.hpp"
+#include "searcher/src/arrivals.hpp"
 #include "searcher/src/collector.hpp"
 #include "searcher/src/query_compile.hpp"
 #include "searcher/src/snippet.hpp"
@@ -21,6 +22,7 @@ struct Request {
   SearchOptions options;
   std::uint64_t identity = 0;  // digest of what decides matches and their order: cursors are bound to it
   double least_score = 0;      // matches below are dropped
+  ArrivalFilter arrivals{};    // matches that do not pass are dropped
 };
 
 /// The order that is meant: what ranks nothing is shown newest first.

@@ -48,10 +48,11 @@ std::uint64_t identity_of(const std::string& question, const SearchOptions& opti
   std::string text = question;
   for (const std::string& part : {options.since, options.until, std::to_string(static_cast<int>(options.order)),
                                   std::to_string(static_cast<int>(options.copies)), std::to_string(static_cast<int>(options.versions)),
-                                  std::to_string(options.recency_half_life_days)}) {
+                                  std::to_string(options.recency_half_life_days), options.new_since}) {
     text += '\0';
     text += part;
   }
+  for (const std::int64_t instant : options.arrived_after) text.append(1, '\0').append(std::to_string(instant));
   return digest64(text);
 }
 
@@ -154,6 +155,7 @@ class Searcher::Impl {
       Request request;
       request.options = options;
       request.identity = identity_of("similar:" + like.unique, options);
+      request.arrivals = arrival_filter(archives_, options);
       request.compiled = similar_query(archives_, like, request.least_score);
       const CompileContext context = context_of(archives_, options);
       if (context.latest_only)
@@ -209,6 +211,7 @@ class Searcher::Impl {
     request.options = options;
     request.compiled = compile(query, context_of(archives_, options));
     request.identity = identity_of("query:" + query.to_string(), options);
+    request.arrivals = arrival_filter(archives_, options);
     return request;
   }
 

@@ -46,6 +46,7 @@ struct Hit {
   std::string source;          ///< file, or container#offset
   std::string captured;        ///< RFC 3339, or empty
   std::vector<Capture> captures = {};  ///< of the version, as Version has them; only when asked for
+  std::string arrived = {};              ///< when this version came into the archive: RFC 3339, UTC, or empty; only when asked for
   std::vector<std::string> explanation;  ///< one line per contribution to the score; only when asked for
 };
 
@@ -104,6 +105,9 @@ struct Results {
   std::vector<std::string> notes;        ///< what the reader should know: limits reached, archives that fold alone
   Shards shards;
   std::string revision;                  ///< of the archives this answer saw
+  /// Of each archive the last arrival that this answer could see, 0 without any: give them to SearchOptions::arrived_after, and the next
+  /// answer has exactly what came since. Only when arrivals were asked for.
+  std::vector<std::int64_t> arrived_until{};
   double took_ms = 0;
 };
 

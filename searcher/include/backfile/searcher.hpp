@@ -50,10 +50,17 @@ struct SearchOptions {
   Placement placement = Placement::earliest;
   std::uint32_t facet_limit = 20;            ///< values of a non-date facet; the rest becomes `other`
   std::string since{}, until{};              ///< partial dates, inclusive, as in `date:SINCE..UNTIL`; empty = open
+  /// Only versions that came into their archive then or later, which has nothing to do with when they were published: a date as in `date:`
+  /// (its beginning, UTC) or RFC 3339 with a time. Those of unknown arrival are left out. Not for remote archives: Error(usage).
+  std::string new_since{};
+  /// The same, later than a moment that a Results::arrived_until named: one for each archive, in their order; below 0
+  /// whatever that archive has.
+  std::vector<std::int64_t> arrived_after{};
   double recency_half_life_days = 0;         ///< from the newest match, down to a floor of .3; 0 = relevance alone
   std::uint32_t snippet_bytes = 280;         ///< 0 = no snippets
   bool explain = false;
   bool captures = false;                     ///< hits say where the captures of their version lie
+  bool arrivals = false;                     ///< hits say when they arrived, and the answer up to when it knows; implied by the two above
   std::optional<std::chrono::milliseconds> deadline{};  ///< beyond it: Error(deadline)
 };
 

@@ -1,0 +1,92 @@
+#include "searcher/src/arrivals.hpp"
+
+#include <algorithm>
+
+#include "common/arrivals.hpp"
+#include "common/clock.hpp"
+#include "common/date.hpp"
+#include "common/schema.hpp"
+#include "searcher/src/query_dates.hpp"
+
+namespace backfile {
+namespace {
+
+constexpr std::int64_t second_us = 1'000'000, day_us = 86'400 * second_us;
+
+/// Where a date begins.
+std::int64_t read_moment(const std::string& typed) {
+  if (const auto date = parse_iso_date(typed)) return earliest_instant(*date) * second_us;
+  const detail::DateText period = detail::parse_date_text(typed);
+  if (!period.mistake.empty() || !period.range.from || typed.find("..") != std::string::npos)
+    throw Error(Errc::usage, "'" + typed + "' is not a time (as in 2024-05-01, 2024-05-01T12:00Z, yesterday or past-week)");
+  return first_day(*period.range.from) * day_us;
+}
+
+}  // namespace
+
+ArrivalFilter arrival_filter(const Archives& archives, const SearchOptions& options) {
+  ArrivalFilter filter;
+  const bool since = !options.new_since.empty(), after = !options.arrived_after.empty();
+  filter.wanted = options.arrivals || since || after;
+  if (!filter.wanted) return filter;
+  if (archives.any_remote()) throw Error(Errc::usage, "when articles arrived is told by local archives alone, not by remote ones");
+  if (after && options.arrived_after.size() != archives.size())
+    throw Error(Errc::usage, "arrived_after needs a moment for each archive");
+  filter.after = options.arrived_after;
+  if (!since) return filter;
+  filter.after.resize(archives.size(), 0);
+  const std::int64_t moment = read_moment(options.new_since) - 1;
+  for (std::int64_t& instant : filter.after) instant = std::max(instant, moment);
+  return filter;
+}
+
+Arrivals::Arrivals(const Archives& archives, const ArrivalFilter& filter) {
+  for (std::size_t i = 0; i < archives.size(); ++i) parts_.push_back(read(archives.part(i).database, filter.filters() ? filter.after[i] : -1));
+}
+
+Arrivals::Part Arrivals::read(const Xapian::Database& database, std::int64_t after) {
+  Part part{.listed = {}, .filtered = after >= 0};
+  if (const auto built = built_instant(database)) {
+    part.until = *built;
+    if (*built > after) part.others = *built;
+  }
+  const std::string start(schema::metadata::arrival);
+  for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
+    const std::int64_t instant = arrival_instant(*key).value_or(0);
+    part.until = std::max(part.until, instant);
+    if (instant <= after) continue;
+    // Keys ascend: of one that went and came again the later arrival counts.
+    for (const std::uint64_t version : decode_arrivals(database.get_metadata(*key))) part.listed[version] = instant;
+  }
+  return part;
+}
+
+std::int64_t Arrivals::instant_of(const MatchSet& set, std::uint32_t index) const {
+  const Part& part = parts_[set.matches[index].archive];
+  const auto found = part.listed.find(set.keys[index].hash);
+  return found == part.listed.end() ? part.others : found->second;
+}
+
+void Arrivals::keep_new(MatchSet& set) const {
+  std::size_t kept = 0;
+  for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
+    if (parts_[set.matches[i].archive].filtered && instant_of(set, i) == 0) continue;
+    set.matches[kept] = set.matches[i];
+    set.keys[kept++] = set.keys[i];
+  }
+  set.matches.resize(kept);
+  set.keys.resize(kept);
+}
+
+std::string Arrivals::arrived(const MatchSet& set, std::uint32_t index) const {
+  const std::int64_t instant = instant_of(set, index);
+  return instant == 0 ? std::string() : utc_text_of_microseconds(instant);
+}
+
+std::vector<std::int64_t> Arrivals::until() const {
+  std::vector<std::int64_t> until;
+  for (const Part& part : parts_) until.push_back(part.until);
+  return until;
+}
+
+}  // namespace backfile

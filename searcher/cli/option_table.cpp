@@ -39,7 +39,7 @@ constexpr std::array table{
     OptionRow{counts, "unit", "stories|articles", Takes::value, "", "what facets count (default what the total counts)"},
     OptionRow{output, "format", "FORM", Takes::value, "", "text (default), json, jsonl, csv, tsv, urls or trec; svg: a drawing of --timeline"},
     OptionRow{output, "fields", "LIST", Takes::value, "", "columns of json, jsonl, csv and tsv (comma separated)"},
-    OptionRow{output, "export", "FORM", Takes::value, "", "the captured records of all hits: warc, or cdxj, an index of WARC files"},
+    OptionRow{output, "export", "FORM", Takes::value, "", "all hits for other programs: their captured records (warc, cdxj), or their articles (jsonl, opensearch, quickwit)"},
     OptionRow{output, "run-tag", "TAG", Takes::value, "", "last column of trec (default backfile)"},
     OptionRow{output, "explain", "", Takes::nothing, "", "show the query as understood, and why each hit scores"},
     OptionRow{output, "color", "WHEN", Takes::value, "", "auto (default), always or never"},

@@ -187,7 +187,16 @@ void read_output(const Values& values, Options& options) {
                                                               {"svg", Format::svg}}},
          options.format);
   choose(values, "export",
-         std::array<std::pair<std::string_view, Exporting>, 2>{{{"warc", Exporting::warc}, {"cdxj", Exporting::cdxj}}}, options.exporting);
+         std::array<std::pair<std::string_view, Exporting>, 9>{{{"warc", Exporting::warc},
+                                                                 {"cdxj", Exporting::cdxj},
+                                                                 {"jsonl", Exporting::jsonl},
+                                                                 {"opensearch", Exporting::opensearch},
+                                                                 {"opensearch-index", Exporting::opensearch_index},
+                                                                 {"opensearch-check", Exporting::opensearch_check},
+                                                                 {"quickwit", Exporting::quickwit},
+                                                                 {"quickwit-index", Exporting::quickwit_index},
+                                                                 {"quickwit-check", Exporting::quickwit_check}}},
+         options.exporting);
   choose(values, "color",
          std::array<std::pair<std::string_view, When>, 3>{
              {{"auto", When::automatic}, {"always", When::always}, {"never", When::never}}},

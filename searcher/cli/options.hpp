@@ -25,8 +25,8 @@ class UsageError : public std::runtime_error {
 };
 
 enum class Action { search, similar, show, history, diff, cat, info, batch, help, manual, version };
-/// What --export writes of the crawl itself.
-enum class Exporting { nothing, warc, cdxj };
+/// What --export writes: the crawl's own records (warc, cdxj), or articles for another archive or engine.
+enum class Exporting { nothing, warc, cdxj, jsonl, opensearch, opensearch_index, opensearch_check, quickwit, quickwit_index, quickwit_check };
 enum class Format { text, json, jsonl, csv, tsv, urls, trec, svg };
 
 struct Options {

@@ -12,6 +12,7 @@
 #include "searcher/cli/cat.hpp"
 #include "searcher/cli/compare.hpp"
 #include "searcher/cli/export.hpp"
+#include "searcher/cli/export_articles.hpp"
 #include "searcher/cli/messages.hpp"
 
 namespace backfile::cli {
@@ -258,7 +259,9 @@ bool Session::streamed_lines(std::string_view id, const Query& query) {
   return written > 0 || seen > 0;
 }
 
-ExitCode Session::export_query(const Query& query) { return export_hits(searcher_, query, options_, out_); }
+ExitCode Session::export_query(const Query& query) {
+  return exports_articles(options_.exporting) ? export_articles(searcher_, query, options_, out_) : export_hits(searcher_, query, options_, out_);
+}
 
 bool Session::similar() {
   if (lines_) {

@@ -10,7 +10,7 @@
 namespace backfile::schema {
 
 /// A reader refuses what is newer; the indexer refuses what is other, naming --rebuild.
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 /// Xapian refuses terms of more than 245 bytes.
 inline constexpr std::size_t max_term_bytes = 245;
@@ -34,8 +34,6 @@ inline constexpr std::string_view id = "XID:";           // document name given 
 inline constexpr std::string_view has = "XHAS:";         // author date section tags standfirst image edits
 inline constexpr std::string_view captured_day = "XCAP:"; // capture day of the version's first capture
 inline constexpr std::string_view bigram = "XB";         // + "" or "S": pairs of Chinese and Japanese characters with positions
-inline constexpr std::string_view fold_band = "XFOLD:";  // reserved: near-copy detection
-inline constexpr std::string_view story = "XSTORY:";     // reserved: members of one story
 inline constexpr std::string_view superseded = "XOLD";   // a whole term: a later version exists
 }  // namespace prefix
 
@@ -50,12 +48,13 @@ enum Slot : unsigned {
   section = 4,       // as displayed
   author = 5,        // names, each followed by '\0'
   language = 6,      // primary tag
-  story = 7,         // 8 bytes: what copies share (until near-copy folding: digest of the text)
+  story = 7,         // 8 bytes, never zeros: what copies share; of a version that stands alone its own (write/fold_stories.hpp)
   article = 8,       // 8 bytes: digest of the address key: what versions share
   version_order = 9, // of the first capture: 8 bytes instant of captured, else modified, else published, else 0; then 1 byte of which (3, 2, 1, 0)
   text_digest = 10,  // 8 bytes: the digest in the Q term
-  story_rank = 11,   // reserved: place within a story
+  candidates = 11,   // 8 bytes: digest of the articles that this one was compared with; absent = none
   words = 12,        // words of standfirst and body, as Xapian's sortable_serialise writes numbers
+  sketch = 13,       // sample of the text's shingles (indexer/copies/sketch.hpp); absent = no text
 };
 }  // namespace slot
 

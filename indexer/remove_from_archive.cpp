@@ -22,6 +22,7 @@
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/column_file.hpp"
+#include "indexer/write/fold_stories.hpp"
 #include "indexer/write/removal.hpp"
 
 namespace backfile {
@@ -92,6 +93,14 @@ void restore(Xapian::WritableDatabase& database, const std::vector<std::string>&
   outcome.summary = fmt::format("restored {} addresses; the next run on their crawl brings the articles", keys.size() - unknown.size());
 }
 
+/// What is removed does not wait for the stories it leaves behind: should a signal come, the next run finds them.
+void fold_what_is_left(Xapian::WritableDatabase& database) {
+  try {
+    fold_stories(database);
+  } catch (const Interrupted&) {
+  }
+}
+
 Outcome change(const IndexOptions& options, const std::vector<std::string>& addresses) {
   check_format_metadata(Xapian::Database(options.archive), options.archive);
   Xapian::WritableDatabase database(options.archive, Xapian::DB_OPEN);
@@ -103,6 +112,7 @@ Outcome change(const IndexOptions& options, const std::vector<std::string>& addr
     remove(database, keys, outcome);
   else
     restore(database, keys, outcome);
+  if (options.action == IndexOptions::Action::remove) fold_what_is_left(database);
   write_language_metadata(database);
   database.commit_transaction();
   database.close();

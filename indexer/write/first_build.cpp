@@ -10,6 +10,7 @@
 #include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/column_file.hpp"
+#include "indexer/write/fold_stories.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
@@ -119,6 +120,7 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
       database.begin_transaction();
       for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
       mark_all_versions(database);
+      fold_stories(database);
       write_run_metadata(database, summary, first_run + 1);
       set_built_instant(database, microseconds_now());
       database.commit_transaction();

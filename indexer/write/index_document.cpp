@@ -11,6 +11,8 @@
 #include "common/record.hpp"
 #include "common/schema.hpp"
 #include "common/text_bigrams.hpp"
+#include "indexer/copies/sketch.hpp"
+#include "indexer/write/fold_stories.hpp"
 
 namespace backfile {
 namespace {
@@ -43,6 +45,7 @@ class WordIndexer {
     Xapian::termpos last = base;
     BigramReader bigrams;
     for_each_word(text, [&](const Word& word) {
+      if (sketch_) sketch_->add(word);
       bigrams.add(word, [&](std::string_view pair, std::uint32_t position) {
         term_.assign(prefix::bigram).append(field_prefix) += pair;
         document_.add_posting(term_, base + position, 0);
@@ -66,6 +69,9 @@ class WordIndexer {
   [[nodiscard]] bool empty() const { return words_ == 0; }
   [[nodiscard]] std::uint32_t word_count() const { return words_; }
 
+  /// What is added from now on goes into the sketch, too.
+  void sketch_into(SketchMaker& sketch) { sketch_ = &sketch; }
+
   /// The next words count like a headline's.
   void begin_lead() { lead_left_ = lead_words; }
 
@@ -77,6 +83,7 @@ class WordIndexer {
  private:
   Xapian::Document& document_;
   Stemmer& stemmer_;
+  SketchMaker* sketch_ = nullptr;
   std::string term_, stem_;
   std::unordered_map<std::string, Xapian::termcount> stems_;
   Xapian::termpos next_ = 1;
@@ -184,6 +191,8 @@ Xapian::Document DocumentBuilder::build(const Article& article, const VersionKey
   if (words.empty()) words.begin_lead();
   const std::uint32_t words_of_title = words.word_count();
   if (article.body.find(article.standfirst) == std::string::npos) words.add(article.standfirst, "", 1, words.next_position());
+  SketchMaker sketch;
+  words.sketch_into(sketch);
   words.add(article.body, "", 1, words.next_position());
   document.add_value(slot::words, Xapian::sortable_serialise(words.word_count() - words_of_title));
   words.finish();
@@ -206,8 +215,8 @@ Xapian::Document DocumentBuilder::build(const Article& article, const VersionKey
   document.add_boolean_term(key.unique);
   if (article.captured) add_boolean(document, prefix::captured_day, day_bucket(*article.captured));
 
-  // Articles without any text are not copies of one another.
-  if (!article.title.empty() || !article.body.empty()) document.add_value(slot::story, big_endian64(key.text_digest));
+  document.add_value(slot::story, own_story(digest64(key.unique)));
+  if (const Sketch entries = sketch.finish(key.text_digest); !entries.empty()) document.add_value(slot::sketch, encode_sketch(entries));
   document.add_value(slot::text_digest, big_endian64(key.text_digest));
   document.add_value(slot::article, big_endian64(digest64(key.address_key)));
   document.add_value(slot::version_order, version_order_value(article));

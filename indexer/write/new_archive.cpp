@@ -2,12 +2,13 @@
 
 #include "indexer/interrupt.hpp"
 #include "indexer/write/column_file.hpp"
+#include "indexer/write/fold_stories.hpp"
 #include "indexer/write/shard_writer.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
 
-void publish_copied(ShardStore& store, const std::function<void(Xapian::WritableDatabase&)>& write_metadata) {
+void publish_copied(ShardStore& store, Stories stories, const std::function<void(Xapian::WritableDatabase&)>& write_metadata) {
   if (store.shards().empty()) {
     ShardWriter empty(store, 0);
     empty.open();
@@ -20,6 +21,7 @@ void publish_copied(ShardStore& store, const std::function<void(Xapian::Writable
     // Before the versions: their order is that of their captures.
     write_metadata(database);
     mark_all_versions(database);
+    if (stories == Stories::found_again) fold_stories(database);
     stop_if_interrupted();
     database.commit_transaction();
     database.close();

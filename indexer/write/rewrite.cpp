@@ -86,7 +86,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
   for (const std::string& input : inputs) copier.copy(input);
   stop_if_interrupted();
   guarded("rewriting " + out, [&] {
-    publish_copied(store, [&](Xapian::WritableDatabase& database) {
+    publish_copied(store, Stories::found_again, [&](Xapian::WritableDatabase& database) {
       std::uint64_t runs = 0;
       const bool in_common = inputs.size() > 1 && have_runs_in_common(inputs);
       ArrivalMover arrivals(inputs, copier.renamed(), copier.taken_out().versions);

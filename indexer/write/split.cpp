@@ -57,7 +57,7 @@ class Splitter {
     Copier copier(store, threads_, Treatment::as_it_is, none);
     copier.copy(archive_, &part.documents);
     stop_if_interrupted();
-    publish_copied(store, [&](Xapian::WritableDatabase& database) {
+    publish_copied(store, Stories::as_they_are, [&](Xapian::WritableDatabase& database) {
       copy_entries(from_, database, part.metadata.texts());
       copy_entries(from_, database, removal_keys(from_));
       copy_arrivals_to_part(from_, database);

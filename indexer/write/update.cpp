@@ -7,9 +7,11 @@
 #include "common/digest.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
+#include "indexer/interrupt.hpp"
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/column_file.hpp"
 #include "indexer/write/file_system.hpp"
+#include "indexer/write/fold_stories.hpp"
 #include "indexer/write/versions.hpp"
 
 namespace backfile {
@@ -144,6 +146,7 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
     if (changed_ || !containers.empty()) {
       for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
       write_arrivals();
+      fold();
       write_run_metadata(database_, summary, run_ + 1);
       database_.commit_transaction();
     } else {
@@ -152,6 +155,17 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
     database_.close();
     write_columns(options_.archive);
   });
+}
+
+/// What was added does not wait for its stories: the next run finds them.
+void Update::fold() {
+  try {
+    fold_stories(database_);
+  } catch (const Interrupted&) {
+    database_.commit_transaction();
+    database_.close();
+    throw;
+  }
 }
 
 void Update::save(const std::vector<SourceNote>& containers) {

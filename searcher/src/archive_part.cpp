@@ -56,7 +56,7 @@ void check_metadata(const std::string& where, const Xapian::Database& database) 
     throw Error(Errc::newer_schema, "'" + where + "' has schema " + schema_text + ", this program reads up to " +
                                         std::to_string(schema::version) + ": use a newer Backfile");
   const std::string analyser = database.get_metadata(std::string(schema::metadata::analyser_version));
-  if (schema_number < schema::version || analyser != analyser_version())
+  if (analyser != analyser_version())
     throw Error(Errc::analyser_mismatch, "'" + where + "' was written with analyser '" + analyser + "', this program has '" +
                                              analyser_version() + "': run backfile-index --rebuild '" + where + "'");
 }

@@ -26,10 +26,11 @@ using nlohmann::json;
 
 const std::string site = "https://sound.example/";
 
+/// Too short to be a copy of another that differs in one word.
 std::string page(const std::string& title) {
   return "<!doctype html><html lang=en><head><title>" + title + "</title><meta property=og:type content=article>" +
          "<meta property=article:published_time content=2025-05-04T09:00:00Z></head><body><article><h1>" + title + "</h1><p>The harbour office told of " +
-         title + " on Sunday, and of what it will cost the town in the coming year, in a note to the press.</p></article></body></html>\n";
+         title + " on Sunday, and of what it will cost the town in the coming year.</p></article></body></html>\n";
 }
 
 std::string response(const std::string& name, const std::string& more = {}) {

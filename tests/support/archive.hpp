@@ -14,6 +14,7 @@
 #include "common/date.hpp"
 #include "common/schema.hpp"
 #include "indexer/write/archive_metadata.hpp"
+#include "indexer/write/fold_stories.hpp"
 #include "indexer/write/index_document.hpp"
 
 namespace backfile::test {
@@ -44,6 +45,9 @@ class ArchiveBuilder {
   }
 
   void commit() {
+    database_.begin_transaction();
+    fold_stories(database_);
+    database_.commit_transaction();
     write_run_metadata(database_, "a test's run", finished_runs(database_) + 1);
     database_.commit();
   }

@@ -50,6 +50,7 @@ struct Stored {
   Article article;
   VersionKey key;
   bool latest = false;
+  std::string story = {};  // as the archive has it: which texts are copies is tested with the writer
   [[nodiscard]] std::string sort_key() const {
     return article.published ? schema::newest_key(earliest_instant(*article.published), key.unique) : schema::undated_key(key.unique);
   }
@@ -104,9 +105,9 @@ std::vector<Line> naive_lines(const std::vector<const Stored*>& matching, CopyHa
     for (const Stored* v : matching) lines.push_back({v});
     return lines;
   }
-  std::map<std::uint64_t, Line> stories;
-  for (const Stored* v : matching) stories[v->key.text_digest].push_back(v);
-  for (auto& [digest, members] : stories) {
+  std::map<std::string, Line> stories;
+  for (const Stored* v : matching) stories[v->story].push_back(v);
+  for (auto& [story, members] : stories) {
     std::ranges::sort(members, [](const Stored* a, const Stored* b) { return a->early_key() > b->early_key(); });
     lines.push_back(members);
   }
@@ -166,6 +167,8 @@ struct World {
     test::build_archive(archive, articles);
     if (seed % 2) write_columns(archive);  // answers with and without columns
     versions = stored_versions(articles);
+    const Xapian::Database database(archive);
+    for (Stored& v : versions) v.story = database.get_document(*database.postlist_begin(v.key.unique)).get_value(schema::slot::story);
   }
 
   [[nodiscard]] std::vector<const Stored*> matching(const Asked& asked, VersionChoice choice) const {

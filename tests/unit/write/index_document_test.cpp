@@ -122,8 +122,9 @@ TEST_CASE("a standfirst that the body holds already is not counted twice") {
 TEST_CASE("articles without any text are copies of nothing") {
   Article a;
   a.url = "https://news.example/empty";
-  CHECK(build(a).get_value(slot::story).empty());
-  CHECK_FALSE(build(sample()).get_value(slot::story).empty());
+  CHECK(build(a).get_value(slot::sketch).empty());
+  CHECK(build(a).get_value(slot::story).size() == 8);
+  CHECK_FALSE(build(sample()).get_value(slot::sketch).empty());
 }
 
 TEST_CASE("an article is known by its address, else by its id, else by its source") {

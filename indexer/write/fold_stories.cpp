@@ -1,0 +1,198 @@
+// Each article remembers a digest of its candidates (slot::candidates). After any change all candidates are found anew, which is
+// cheap, and the texts are looked at only where that digest is another than it was: a component without such an article has the members and pairs
+// that it had. So an update comes to what a build from scratch gives, and what an interrupted run left undone shows by itself.
+#include "indexer/write/fold_stories.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/digest.hpp"
+#include "common/record.hpp"
+#include "common/schema.hpp"
+#include "indexer/copies/candidates.hpp"
+#include "indexer/copies/overlap.hpp"
+#include "indexer/copies/stories.hpp"
+#include "indexer/interrupt.hpp"
+
+namespace backfile {
+namespace {
+
+namespace slot = schema::slot;
+
+/// Raised when the rules in indexer/copies/ change: every story is then found anew.
+constexpr std::uint64_t rules = 1;
+/// Xapian holds what a transaction changes in memory.
+constexpr std::uint64_t rewritten_between_commits = 10'000;
+constexpr std::size_t kept_texts = 256;
+/// Of a version that can have no copy: superseded, or without words.
+constexpr std::uint32_t no_article = UINT32_MAX;
+
+/// Walks along one slot beside a walk over document numbers.
+class Values {
+ public:
+  Values(const Xapian::Database& database, slot::Slot slot) : value_(database.valuestream_begin(slot)), end_(database.valuestream_end(slot)) {}
+
+  /// Of a document behind all asked for before; empty: none.
+  std::string of(Xapian::docid id) {
+    if (value_ != end_ && value_.get_docid() < id) value_.skip_to(id);
+    return value_ != end_ && value_.get_docid() == id ? *value_ : std::string();
+  }
+
+ private:
+  Xapian::ValueIterator value_, end_;
+};
+
+/// The 64-bit number at `place` of a value; 0 where there is none.
+std::uint64_t number_at(const std::string& value, std::size_t place) {
+  return value.size() < place + 8 ? 0 : from_big_endian64(std::string_view(value).substr(place, 8));
+}
+
+/// One version as the archive has it.
+struct Stored {
+  Xapian::docid document = 0;
+  std::uint64_t own = 0, story = 0;  // digest of the Q term; slot::story
+  std::uint64_t candidates = 0;      // slot::candidates; 0: none
+  std::uint32_t article = no_article;  // index of the FoldArticle
+};
+
+class Folder {
+ public:
+  explicit Folder(Xapian::WritableDatabase& database) : database_(database) {}
+
+  std::uint64_t run() {
+    read_versions();
+    find_candidates();
+    judge_changed();
+    return rewrite();
+  }
+
+ private:
+  void read_versions() {
+    Values newest(database_, slot::newest), story(database_, slot::story), candidates(database_, slot::candidates), sketch(database_, slot::sketch);
+    auto old = database_.postlist_begin(std::string(schema::prefix::superseded));
+    const auto old_end = database_.postlist_end(std::string(schema::prefix::superseded));
+    for (auto post = database_.postlist_begin(""); post != database_.postlist_end(""); ++post) {
+      if (*post % 4096 == 0) stop_if_interrupted();
+      const std::string key = newest.of(*post);
+      Stored stored{.document = *post, .own = std::max<std::uint64_t>(number_at(key, 8), 1), .story = number_at(story.of(*post), 0),
+                    .candidates = number_at(candidates.of(*post), 0)};
+      if (old != old_end && *old < *post) old.skip_to(*post);
+      const bool superseded = old != old_end && *old == *post;
+      const Sketch entries = superseded ? Sketch() : decode_sketch(sketch.of(*post));
+      if (!entries.empty()) {
+        stored.article = static_cast<std::uint32_t>(finder_.articles().size());
+        stored_of_.push_back(static_cast<std::uint32_t>(versions_.size()));
+        const std::uint64_t instant = number_at(key, 0);
+        finder_.add({.id = stored.own, .instant = static_cast<std::int64_t>(instant), .dated = instant != 0}, entries);
+      }
+      versions_.push_back(stored);
+    }
+  }
+
+  void find_candidates() {
+    finder_.prepare();
+    Values sketch(database_, slot::sketch);
+    for (std::uint32_t i = 0; i < stored_of_.size(); ++i) {
+      if (i % 4096 == 0) stop_if_interrupted();
+      finder_.look_up(i, decode_sketch(sketch.of(versions_[stored_of_[i]].document)));
+    }
+    pairs_ = finder_.take_pairs();
+    digests_.assign(finder_.articles().size(), 0);
+    for (const CandidatePair& pair : pairs_) {
+      note_candidate(pair.a, pair.b, pair.strength);
+      note_candidate(pair.b, pair.a, pair.strength);
+    }
+  }
+
+  void note_candidate(std::uint32_t of, std::uint32_t other, std::uint16_t strength) {
+    const FoldArticle& candidate = finder_.articles()[other];
+    digests_[of] += mixed_bits(mixed_bits(candidate.id + rules) + static_cast<std::uint64_t>(candidate.instant) * 131 + strength);
+  }
+
+  /// Whatever is not reached keeps its story, and so does what stands alone.
+  void judge_changed() {
+    std::vector<std::uint32_t> changed;
+    for (std::uint32_t i = 0; i < stored_of_.size(); ++i)
+      if (digests_[i] != versions_[stored_of_[i]].candidates) changed.push_back(i);
+    const auto stories = find_stories(finder_.articles(), pairs_, changed, [&](std::uint32_t a, std::uint32_t b) {
+      stop_if_interrupted();
+      return judge_pair(a, b);
+    });
+    for (const auto& members : stories) {
+      std::uint64_t story = UINT64_MAX;
+      for (const std::uint32_t member : members) story = std::min(story, finder_.articles()[member].id);
+      for (const std::uint32_t member : members) story_of_[member] = story;
+    }
+  }
+
+  Likeness judge_pair(std::uint32_t a, std::uint32_t b) {
+    const FoldText& first = text_of(a);
+    const FoldText& second = text_of(b);
+    if (first.digest == second.digest) return Likeness::alike;
+    return judge(overlap_of(first, second));
+  }
+
+  const FoldText& text_of(std::uint32_t article) {
+    // The one asked for before stays: a comparison holds both.
+    const std::uint32_t before = std::exchange(last_text_, article);
+    const auto found = texts_.find(article);
+    if (found != texts_.end()) return found->second;
+    if (texts_.size() >= kept_texts) std::erase_if(texts_, [&](const auto& entry) { return entry.first != before; });
+    const Xapian::Document document = database_.get_document(versions_[stored_of_[article]].document);
+    FoldText text = fold_text(decode_record(document.get_data()).body);
+    text.digest = number_at(document.get_value(slot::text_digest), 0);
+    return texts_.emplace(article, std::move(text)).first->second;
+  }
+
+  /// Those with other candidates last: until they are written, an interrupted call shows.
+  std::uint64_t rewrite() {
+    for (const bool other_candidates : {false, true})
+      for (const Stored& stored : versions_) {
+        const std::uint64_t candidates = stored.article == no_article ? 0 : digests_[stored.article];
+        if ((candidates != stored.candidates) == other_candidates) write(stored, story_of(stored, candidates), candidates);
+      }
+    return rewritten_;
+  }
+
+  [[nodiscard]] std::uint64_t story_of(const Stored& stored, std::uint64_t candidates) const {
+    if (const auto found = story_of_.find(stored.article); found != story_of_.end()) return found->second;
+    return candidates == 0 ? stored.own : stored.story;
+  }
+
+  void write(const Stored& stored, std::uint64_t story, std::uint64_t candidates) {
+    if (story == stored.story && candidates == stored.candidates) return;
+    stop_if_interrupted();
+    Xapian::Document document = database_.get_document(stored.document);
+    document.add_value(slot::story, big_endian64(story));
+    if (candidates)
+      document.add_value(slot::candidates, big_endian64(candidates));
+    else
+      document.remove_value(slot::candidates);
+    database_.replace_document(stored.document, document);
+    if (++rewritten_ % rewritten_between_commits != 0) return;
+    database_.commit_transaction();
+    database_.begin_transaction();
+  }
+
+  Xapian::WritableDatabase& database_;
+  CandidateFinder finder_;
+  std::vector<Stored> versions_;
+  std::vector<std::uint32_t> stored_of_;  // of each FoldArticle
+  std::vector<CandidatePair> pairs_;
+  std::vector<std::uint64_t> digests_;    // of each FoldArticle's candidates
+  std::unordered_map<std::uint32_t, std::uint64_t> story_of_;
+  std::unordered_map<std::uint32_t, FoldText> texts_;
+  std::uint32_t last_text_ = no_article;
+  std::uint64_t rewritten_ = 0;
+};
+
+}  // namespace
+
+std::string own_story(std::uint64_t unique_digest) { return big_endian64(std::max<std::uint64_t>(unique_digest, 1)); }
+
+std::uint64_t fold_stories(Xapian::WritableDatabase& database) { return Folder(database).run(); }
+
+}  // namespace backfile

@@ -85,7 +85,7 @@ void count_common(const FoldText& small, const std::vector<std::uint32_t>& place
     if (common) overlap.common += words;
     if (!piece.quoted) overlap.unquoted += words;
     if (!piece.quoted && common) overlap.unquoted_common += words;
-    if (piece.token.number && common) ++overlap.numbers_common;
+    if (piece.token.number) ++(common ? overlap.numbers_common : overlap.numbers_alone);
   }
 }
 
@@ -131,16 +131,21 @@ Overlap overlap_of(const FoldText& a, const FoldText& b) {
   return overlap;
 }
 
-Likeness judge(const Overlap& o) {
+Likeness judge(const Overlap& o, Apart apart) {
   constexpr double held_ratio = 3;
   const bool held = o.larger_words > held_ratio * o.words;
-  const double least_common = held ? 0.7 : 0.6;
+  const bool recurs = apart == Apart::longer_or_unknown;
+  // Short reports owe much of what they have in common to their template.
+  constexpr double short_words = 120;
+  const bool brief = o.words < short_words;
+  const double least_common = recurs ? (brief ? 0.95 : 0.85) : (brief ? 0.8 : 0.7);
   if (o.words < (held ? 40 : 15) || o.common < least_common * o.words) return Likeness::unlike;
   // What is common must be so outside quotations, where there is enough outside.
   if (o.unquoted >= 20 && o.unquoted_common < 0.5 * o.unquoted) return Likeness::unlike;
   // Templates: other numbers in the same places; something else every few words.
   const double numbers = o.numbers_common + o.numbers_changed;
   if (o.numbers_changed >= 3 && o.numbers_changed > 0.4 * numbers) return Likeness::unlike;
+  if (recurs && o.numbers_alone >= 2 && o.numbers_alone > 0.2 * (o.numbers_common + o.numbers_alone)) return Likeness::unlike;
   if (o.substitutions >= 4 && o.substitutions > 0.07 * o.words) return Likeness::unlike;
   if (!held) return Likeness::alike;
   return o.first_is_larger ? Likeness::holds : Likeness::is_held;

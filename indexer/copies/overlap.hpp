@@ -32,6 +32,7 @@ struct Overlap {
   double longest = 0;            // stretch
   unsigned substitutions = 0;    // where a few words stand in the place of a few others, common text on both sides
   unsigned numbers_common = 0, numbers_changed = 0;  // numbers within common text; those that a substitution changed
+  unsigned numbers_alone = 0;                        // of the smaller text, outside common text
 };
 
 /// Equal for (a, b) and (b, a) unless both have the same length: call it in a fixed order then. Linear in the texts.
@@ -44,6 +45,10 @@ enum class Likeness {
   is_held,  // the first is a small part of the second
 };
 
-[[nodiscard]] Likeness judge(const Overlap&);
+/// How long after the one the other was published. Copies follow within a day or two; reports of one template come day by day, week by week, so
+/// that what lies apart has to agree in more.
+enum class Apart { days_at_most_two, longer_or_unknown };
+
+[[nodiscard]] Likeness judge(const Overlap&, Apart);
 
 }  // namespace backfile

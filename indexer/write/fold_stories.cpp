@@ -4,6 +4,7 @@
 #include "indexer/write/fold_stories.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -23,7 +24,12 @@ namespace {
 namespace slot = schema::slot;
 
 /// Raised when the rules in indexer/copies/ change: every story is then found anew.
-constexpr std::uint64_t rules = 1;
+constexpr std::uint64_t rules = 2;
+
+Apart apart(const FoldArticle& a, const FoldArticle& b) {
+  constexpr std::int64_t two_days = 2 * 86400;
+  return a.dated && b.dated && std::abs(a.instant - b.instant) <= two_days ? Apart::days_at_most_two : Apart::longer_or_unknown;
+}
 /// Xapian holds what a transaction changes in memory.
 constexpr std::uint64_t rewritten_between_commits = 10'000;
 constexpr std::size_t kept_texts = 256;
@@ -132,7 +138,7 @@ class Folder {
     const FoldText& first = text_of(a);
     const FoldText& second = text_of(b);
     if (first.digest == second.digest) return Likeness::alike;
-    return judge(overlap_of(first, second));
+    return judge(overlap_of(first, second), apart(finder_.articles()[a], finder_.articles()[b]));
   }
 
   const FoldText& text_of(std::uint32_t article) {

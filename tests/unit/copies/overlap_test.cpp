@@ -11,7 +11,9 @@ using test::joined;
 
 namespace {
 
-Likeness judged(const std::string& a, const std::string& b) { return judge(overlap_of(fold_text(a), fold_text(b))); }
+Likeness judged(const std::string& a, const std::string& b, Apart apart = Apart::days_at_most_two) {
+  return judge(overlap_of(fold_text(a), fold_text(b)), apart);
+}
 
 std::string unspaced(const std::string& text, const char* alphabet[], std::size_t letters) {
   std::string out;
@@ -60,6 +62,19 @@ TEST_CASE("a report that differs in its numbers alone is another report") {
   }
   CHECK(judged(one, two) == Likeness::unlike);
   CHECK(judged(one, corrected) == Likeness::alike);
+}
+
+TEST_CASE("what recurs after days has to agree in more, and so have short texts") {
+  const auto words = InventedText(12).words(200), other = InventedText(13).words(200);
+  const std::string text = joined(words);
+  const std::string three_quarters = joined(words, 0, 150) + joined(other, 0, 50);
+  CHECK(judged(text, three_quarters) == Likeness::alike);
+  CHECK(judged(text, three_quarters, Apart::longer_or_unknown) == Likeness::unlike);
+  CHECK(judged(text, text, Apart::longer_or_unknown) == Likeness::alike);
+  CHECK(judged(text, joined(words, 0, 100), Apart::longer_or_unknown) == Likeness::alike);
+  CHECK(judged(joined(words, 0, 75) + joined(other, 0, 25), joined(words, 0, 75) + joined(other, 100, 125)) == Likeness::unlike);
+  const std::string yields = text + "rose to 6.43896 from 6.21563 at 98.39844", others = text + "rose to 6.18376 from 6.34322 at 98.46094";
+  CHECK(judged(yields, others, Apart::longer_or_unknown) == Likeness::unlike);
 }
 
 TEST_CASE("what is common within quotation marks alone makes no copies") {

@@ -77,17 +77,13 @@ Bytes record(std::unique_ptr<ByteSource> file, const RecordFormat& format, const
 }
 
 Bytes member(const Capture& capture, std::uint64_t max_bytes) {
-  auto opened = open_captured_file(capture.path);
+  auto opened = open_captured_container(capture.path);
   if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
-  auto file = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
-  const auto told = kind_of_file(*file, capture.path);
-  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
-  const FileKind kind = std::get<FileKind>(told);
-  if (const RecordFormat* format = format_of_records(kind.content)) return record(std::move(file), *format, capture, kind.coding, max_bytes);
-  if (kind.content == Content::zip) return record(std::move(file), warc_format(), capture, FileCoding::gzip, max_bytes);  // without its directory
+  auto& container = std::get<CapturedContainer>(opened);
+  if (container.format) return record(std::move(container.bytes), *container.format, capture, container.coding, max_bytes);
   auto lines = open_regular(capture.path);
   if (auto* reject = std::get_if<Reject>(&lines)) return std::move(*reject);
-  return line(std::move(std::get<FileHandle>(lines)), capture, kind.coding == FileCoding::gzip, max_bytes);
+  return line(std::move(std::get<FileHandle>(lines)), capture, container.coding == FileCoding::gzip, max_bytes);
 }
 
 }  // namespace
@@ -106,6 +102,17 @@ std::variant<std::unique_ptr<ByteSource>, Reject> open_captured_file(const std::
     if (!first && std::holds_alternative<Reject>(opened)) first = std::move(std::get<Reject>(opened));
   }
   return first ? std::move(*first) : Reject{.reason = Reason::unreadable, .detail = "cannot open"};
+}
+
+std::variant<CapturedContainer, Reject> open_captured_container(const std::string& path) {
+  auto opened = open_captured_file(path);
+  if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
+  auto bytes = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
+  const auto told = kind_of_file(*bytes, path);
+  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
+  const FileKind kind = std::get<FileKind>(told);
+  if (kind.content == Content::zip) return CapturedContainer{std::move(bytes), &warc_format(), FileCoding::gzip};
+  return CapturedContainer{std::move(bytes), format_of_records(kind.content), kind.coding};
 }
 
 std::uint64_t offset_in_member(std::string_view source) {

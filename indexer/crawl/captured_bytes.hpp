@@ -11,7 +11,9 @@
 #include <backfile/history.hpp>
 
 #include "indexer/crawl/byte_source.hpp"
+#include "indexer/crawl/file_kind.hpp"
 #include "indexer/crawl/page.hpp"
+#include "indexer/crawl/record_format.hpp"
 
 namespace backfile {
 
@@ -22,6 +24,15 @@ namespace backfile {
 
 /// The file that `path` names, or that lies in a zip file and is named behind "!/".
 [[nodiscard]] std::variant<std::unique_ptr<ByteSource>, Reject> open_captured_file(const std::string& path);
+
+/// A file that holds many captures, told by its content. A zip file without its directory is read as the gzip members of WARC records in it.
+struct CapturedContainer {
+  std::unique_ptr<ByteSource> bytes;
+  const RecordFormat* format = nullptr;  // none: JSON lines
+  FileCoding coding = FileCoding::plain;
+};
+
+[[nodiscard]] std::variant<CapturedContainer, Reject> open_captured_container(const std::string& path);
 
 /// "a.warc.gz#1200+340": 340 bytes into the text of the gzip member; 0 without.
 [[nodiscard]] std::uint64_t offset_in_member(std::string_view source);

@@ -148,18 +148,12 @@ class RecordCopier {
 
 std::variant<CapturedRecords, Reject> captured_records(const Capture& capture, std::uint64_t max_bytes) {
   if (!capture.offset) return CapturedRecords();
-  auto opened = open_captured_file(capture.path);
+  auto opened = open_captured_container(capture.path);
   if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
-  auto file = std::move(std::get<std::unique_ptr<ByteSource>>(opened));
-  const auto told = kind_of_file(*file, capture.path);
-  if (const auto* reject = std::get_if<Reject>(&told)) return *reject;
-  const FileKind kind = std::get<FileKind>(told);
-  const bool is_zip = kind.content == Content::zip;  // without its directory: members of gzip
-  const RecordFormat* format = is_zip ? &warc_format() : format_of_records(kind.content);
+  auto& [bytes, format, coding] = std::get<CapturedContainer>(opened);
   if (format == nullptr) return CapturedRecords{.place = CapturedIn::json_line, .copies = {}};
   if (format != &warc_format()) return CapturedRecords{.place = CapturedIn::arc, .copies = {}};
-  const FileCoding coding = is_zip ? FileCoding::gzip : kind.coding;
-  RecordCopier copier(capture, open_warc_stream(std::move(file), coding, *format, *capture.offset), coding == FileCoding::gzip, max_bytes);
+  RecordCopier copier(capture, open_warc_stream(std::move(bytes), coding, *format, *capture.offset), coding == FileCoding::gzip, max_bytes);
   if (!copier.skip(offset_in_member(capture.source))) return damaged("no record lies at its place");
   auto copied = copier.copy();
   if (auto* reject = std::get_if<Reject>(&copied)) return std::move(*reject);

@@ -145,7 +145,7 @@ Likeness judge(const Overlap& o, Apart apart) {
   // Templates: other numbers in the same places; something else every few words.
   const double numbers = o.numbers_common + o.numbers_changed;
   if (o.numbers_changed >= 3 && o.numbers_changed > 0.4 * numbers) return Likeness::unlike;
-  if (recurs && o.numbers_alone >= 2 && o.numbers_alone > 0.2 * (o.numbers_common + o.numbers_alone)) return Likeness::unlike;
+  if ((recurs || brief) && o.numbers_alone >= 2 && o.numbers_alone > 0.2 * (o.numbers_common + o.numbers_alone)) return Likeness::unlike;
   if (o.substitutions >= 4 && o.substitutions > 0.07 * o.words) return Likeness::unlike;
   if (!held) return Likeness::alike;
   return o.first_is_larger ? Likeness::holds : Likeness::is_held;

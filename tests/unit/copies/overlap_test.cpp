@@ -75,6 +75,9 @@ TEST_CASE("what recurs after days has to agree in more, and so have short texts"
   CHECK(judged(joined(words, 0, 75) + joined(other, 0, 25), joined(words, 0, 75) + joined(other, 100, 125)) == Likeness::unlike);
   const std::string yields = text + "rose to 6.43896 from 6.21563 at 98.39844", others = text + "rose to 6.18376 from 6.34322 at 98.46094";
   CHECK(judged(yields, others, Apart::longer_or_unknown) == Likeness::unlike);
+  const std::string brief = joined(words, 0, 90);
+  CHECK(judged(brief + "with 18 degrees and 6 hours of sun, wind 20", brief + "with 23 degrees and 6 hours of sun, wind 35") == Likeness::unlike);
+  CHECK(judged(brief + "with 18 degrees and 6 hours of sun, wind 20", brief + "with 18 degrees and 6 hours of sun, wind 35") == Likeness::alike);
 }
 
 TEST_CASE("what is common within quotation marks alone makes no copies") {

@@ -52,7 +52,7 @@ enum Slot : unsigned {
   article = 8,       // 8 bytes: digest of the address key: what versions share
   version_order = 9, // of the first capture: 8 bytes instant of captured, else modified, else published, else 0; then 1 byte of which (3, 2, 1, 0)
   text_digest = 10,  // 8 bytes: the digest in the Q term
-  candidates = 11,   // 8 bytes: digest of the articles that this one was compared with; absent = none
+  candidates = 11,   // 8 bytes: digest of the articles that this one was compared with; zeros = none
   words = 12,        // words of standfirst and body, as Xapian's sortable_serialise writes numbers
   sketch = 13,       // sample of the text's shingles (indexer/copies/sketch.hpp); absent = no text
 };

@@ -116,11 +116,11 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
     close_all();
     const std::string compacted = store_.compact_all().value();
     {
-      Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
+      Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);  // publish() syncs it
       database.begin_transaction();
       for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
       mark_all_versions(database);
-      fold_stories(database);
+      fold_stories(database, Readers::none_yet);
       write_run_metadata(database, summary, first_run + 1);
       set_built_instant(database, microseconds_now());
       database.commit_transaction();

@@ -30,8 +30,9 @@ Apart apart(const FoldArticle& a, const FoldArticle& b) {
   constexpr std::int64_t two_days = 2 * 86400;
   return a.dated && b.dated && std::abs(a.instant - b.instant) <= two_days ? Apart::days_at_most_two : Apart::longer_or_unknown;
 }
-/// Xapian holds what a transaction changes in memory.
-constexpr std::uint64_t rewritten_between_commits = 10'000;
+/// Of an archive with readers, who have to reopen it after two commits: Xapian holds what a transaction changes in memory. Of one without:
+/// documents touch a block of the term lists each, 8 kB.
+constexpr std::uint64_t rewritten_between_commits = 10'000, rewritten_unread = 256;
 constexpr std::size_t kept_texts = 256;
 /// Of a version that can have no copy: superseded, or without words.
 constexpr std::uint32_t no_article = UINT32_MAX;
@@ -66,7 +67,8 @@ struct Stored {
 
 class Folder {
  public:
-  explicit Folder(Xapian::WritableDatabase& database) : database_(database) {}
+  Folder(Xapian::WritableDatabase& database, Readers readers)
+      : database_(database), rewritten_between_commits_(readers == Readers::some ? rewritten_between_commits : rewritten_unread) {}
 
   std::uint64_t run() {
     read_versions();
@@ -173,17 +175,15 @@ class Folder {
     stop_if_interrupted();
     Xapian::Document document = database_.get_document(stored.document);
     document.add_value(slot::story, big_endian64(story));
-    if (candidates)
-      document.add_value(slot::candidates, big_endian64(candidates));
-    else
-      document.remove_value(slot::candidates);
+    document.add_value(slot::candidates, big_endian64(candidates));
     database_.replace_document(stored.document, document);
-    if (++rewritten_ % rewritten_between_commits != 0) return;
+    if (++rewritten_ % rewritten_between_commits_ != 0) return;
     database_.commit_transaction();
     database_.begin_transaction();
   }
 
   Xapian::WritableDatabase& database_;
+  const std::uint64_t rewritten_between_commits_;
   CandidateFinder finder_;
   std::vector<Stored> versions_;
   std::vector<std::uint32_t> stored_of_;  // of each FoldArticle
@@ -199,6 +199,8 @@ class Folder {
 
 std::string own_story(std::uint64_t unique_digest) { return big_endian64(std::max<std::uint64_t>(unique_digest, 1)); }
 
-std::uint64_t fold_stories(Xapian::WritableDatabase& database) { return Folder(database).run(); }
+std::string no_candidates() { return big_endian64(0); }
+
+std::uint64_t fold_stories(Xapian::WritableDatabase& database, Readers readers) { return Folder(database, readers).run(); }
 
 }  // namespace backfile

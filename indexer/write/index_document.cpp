@@ -216,6 +216,7 @@ Xapian::Document DocumentBuilder::build(const Article& article, const VersionKey
   if (article.captured) add_boolean(document, prefix::captured_day, day_bucket(*article.captured));
 
   document.add_value(slot::story, own_story(digest64(key.unique)));
+  document.add_value(slot::candidates, no_candidates());
   if (const Sketch entries = sketch.finish(key.text_digest); !entries.empty()) document.add_value(slot::sketch, encode_sketch(entries));
   document.add_value(slot::text_digest, big_endian64(key.text_digest));
   document.add_value(slot::article, big_endian64(digest64(key.address_key)));

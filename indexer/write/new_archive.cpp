@@ -16,12 +16,12 @@ void publish_copied(ShardStore& store, Stories stories, const std::function<void
   }
   const std::string compacted = store.compact_all().value();
   {
-    Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN);
+    Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);  // publish() syncs it
     database.begin_transaction();
     // Before the versions: their order is that of their captures.
     write_metadata(database);
     mark_all_versions(database);
-    if (stories == Stories::found_again) fold_stories(database);
+    if (stories == Stories::found_again) fold_stories(database, Readers::none_yet);
     stop_if_interrupted();
     database.commit_transaction();
     database.close();

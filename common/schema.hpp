@@ -64,6 +64,7 @@ inline constexpr std::string_view analyser_version = "backfile/analyser";
 inline constexpr std::string_view languages = "backfile/languages";  // "en 1200\nde 30\n": documents by primary language
 inline constexpr std::string_view last_run = "backfile/last-run";
 inline constexpr std::string_view runs = "backfile/runs";  // finished runs
+inline constexpr std::string_view unfolded = "backfile/unfolded";  // since the last commits stories were not found again
 inline constexpr std::string_view split = "backfile/split";  // of a part that --split made (common/split_mark.hpp)
 inline constexpr std::string_view built = "backfile/built";    // hex16: when the first build was published (common/arrivals.hpp)
 inline constexpr std::string_view arrival = "arr/";  // + hex16 of an instant: the versions that arrived then (common/arrivals.hpp)

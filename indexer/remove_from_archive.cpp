@@ -22,6 +22,7 @@
 #include "indexer/write/archive_metadata.hpp"
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/column_file.hpp"
+#include "indexer/write/file_system.hpp"
 #include "indexer/write/fold_stories.hpp"
 #include "indexer/write/removal.hpp"
 
@@ -95,14 +96,17 @@ void restore(Xapian::WritableDatabase& database, const std::vector<std::string>&
 
 /// What is removed does not wait for the stories it leaves behind: should a signal come, the next run finds them.
 void fold_what_is_left(Xapian::WritableDatabase& database) {
+  set_unfolded(database, true);
   try {
     fold_stories(database);
+    set_unfolded(database, false);
   } catch (const Interrupted&) {
   }
 }
 
 Outcome change(const IndexOptions& options, const std::vector<std::string>& addresses) {
   check_format_metadata(Xapian::Database(options.archive), options.archive);
+  sync_directory(options.archive);  // the last commit of a killed run
   Xapian::WritableDatabase database(options.archive, Xapian::DB_OPEN);
   remove_stale_columns(options.archive);
   Outcome outcome;

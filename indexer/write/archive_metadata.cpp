@@ -42,6 +42,10 @@ std::uint64_t finished_runs(const Xapian::Database& database) {
   return std::strtoull(database.get_metadata(std::string(metadata::runs)).c_str(), nullptr, 10);
 }
 
+bool has_unfolded(const Xapian::Database& database) { return !database.get_metadata(std::string(metadata::unfolded)).empty(); }
+
+void set_unfolded(Xapian::WritableDatabase& database, bool unfolded) { database.set_metadata(std::string(metadata::unfolded), unfolded ? "1" : ""); }
+
 void write_language_metadata(Xapian::WritableDatabase& database) {
   std::string languages;
   const std::string prefix(schema::prefix::language);

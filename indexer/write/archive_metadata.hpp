@@ -19,6 +19,10 @@ void check_is_archive(const Xapian::Database& database, const std::string& path)
 /// Runs that were finished, not merely interrupted.
 [[nodiscard]] std::uint64_t finished_runs(const Xapian::Database& database);
 
+/// Something was committed since stories were last found: the next run finds them, should its crawl bring nothing new.
+[[nodiscard]] bool has_unfolded(const Xapian::Database& database);
+void set_unfolded(Xapian::WritableDatabase& database, bool unfolded);
+
 /// Languages with their documents.
 void write_language_metadata(Xapian::WritableDatabase& database);
 

@@ -60,6 +60,7 @@ class Splitter {
     publish_copied(store, Stories::as_they_are, [&](Xapian::WritableDatabase& database) {
       copy_entries(from_, database, part.metadata.texts());
       copy_entries(from_, database, removal_keys(from_));
+      set_unfolded(database, has_unfolded(from_));
       copy_arrivals_to_part(from_, database);
       write_run_metadata(database, from_.get_metadata(std::string(schema::metadata::last_run)), finished_runs(from_));
       database.set_metadata(std::string(schema::metadata::split), split_mark(from_.get_uuid(), from_.get_revision(), part.name));
@@ -87,6 +88,7 @@ SplitCounts split_archive(const std::string& archive, const std::string& out, co
     return guarded("splitting " + archive, [&] {
       Splitter splitter(archive, building, threads);
       splitter.split(rule);
+      sync_directory(building);  // else a power cut may leave the parts' own building folders among them
       publish_directory(building, out);
       return splitter.counts;
     });

@@ -33,9 +33,11 @@ Update::Update(const WriterOptions& options)
   const Turn turn(*this);
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
+    sync_directory(options.archive);  // the last commit of a killed run
     database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
     remove_stale_columns(options.archive);
     run_ = finished_runs(database_);
+    changed_ = has_unfolded(database_);
     last_arrival_us_ = last_arrival(database_);
     removals_.add(database_);
     database_.begin_transaction();
@@ -117,11 +119,18 @@ void Update::write_arrivals() {
   arriving_.clear();
 }
 
+/// A commit which is not a run's last, and might become the last should the run be killed.
+void Update::commit_unfolded() {
+  write_language_metadata(database_);
+  set_unfolded(database_, true);
+  database_.commit_transaction();
+}
+
 /// A commit is a rename, which Xapian leaves to the file system to make durable. The next one writes over the blocks of the revision before: were the
 /// rename lost to a power cut and those writes not, neither revision would be whole.
 void Update::commit() {
   write_arrivals();
-  database_.commit_transaction();
+  commit_unfolded();
   sync_directory(options_.archive);
   database_.begin_transaction();
   entries_ = text_bytes_ = 0;
@@ -159,13 +168,15 @@ void Update::finish(const std::vector<SourceNote>& containers, const std::string
 
 /// What was added does not wait for its stories: the next run finds them.
 void Update::fold() {
+  set_unfolded(database_, true);
   try {
     fold_stories(database_);
   } catch (const Interrupted&) {
-    database_.commit_transaction();
+    commit_unfolded();
     database_.close();
     throw;
   }
+  set_unfolded(database_, false);
 }
 
 void Update::save(const std::vector<SourceNote>& containers) {
@@ -173,7 +184,7 @@ void Update::save(const std::vector<SourceNote>& containers) {
     const Turn turn(*this);
     for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
     write_arrivals();
-    database_.commit_transaction();
+    commit_unfolded();
     database_.close();
     sync_directory(options_.archive);
   });

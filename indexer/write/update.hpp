@@ -42,6 +42,7 @@ class Update final : public ArchiveWriter {
   void write(const SourceNote& note, std::uint64_t text_bytes);
   void write_arrivals();
   void commit();
+  void commit_unfolded();
   void fold();
 
   WriterOptions options_;

@@ -25,7 +25,9 @@ using test::joined;
 
 namespace {
 
-void write_articles(const std::string& archive, const std::vector<Article>& articles, unsigned workers = 1, std::uint32_t batch = 7) {
+enum class End { finished, saved };  // the latter as after a signal; a kill leaves no more
+
+void write_articles(const std::string& archive, const std::vector<Article>& articles, unsigned workers = 1, std::uint32_t batch = 7, End end = End::finished) {
   const auto writer = open_archive_writer({.archive = archive, .batch = batch, .workers = workers, .fingerprint = "f"});
   for (std::size_t i = 0; i < articles.size(); ++i) {
     const Article& a = articles[i];
@@ -38,7 +40,10 @@ void write_articles(const std::string& archive, const std::vector<Article>& arti
     else
       writer->add(worker, a, key, note);
   }
-  writer->finish({}, "");
+  if (end == End::finished)
+    writer->finish({}, "");
+  else
+    writer->save({});
 }
 
 void take_down(const std::string& archive, const std::string& address_key) {
@@ -167,6 +172,20 @@ TEST_CASE("a copy that comes later joins, one that changes or goes leaves") {
     take_down(archive, url("three"));
     CHECK(folded(archive) == std::set<std::set<std::string>>{{url("one"), url("two")}});
   }
+}
+
+TEST_CASE("a run that brings nothing finds the stories that a stopped one left open") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  const auto wire = InventedText(1).words(200);
+  write_articles(archive, {article("one", joined(wire))});
+  write_articles(archive, {article("two", joined(wire, 0, 150))}, 1, 7, End::saved);
+  CHECK(folded(archive).empty());
+  write_articles(archive, {});
+  CHECK(folded(archive) == std::set<std::set<std::string>>{{url("one"), url("two")}});
+  const auto revision = Xapian::Database(archive).get_revision();
+  write_articles(archive, {});
+  CHECK(Xapian::Database(archive).get_revision() == revision);
 }
 
 TEST_CASE("whatever happened to an archive, its stories are those of its articles") {

@@ -20,6 +20,7 @@ constexpr std::array fields{
     QueryField{"site", prefix::host, FieldKind::value, "the site's domain or a host"},
     QueryField{"lang", prefix::language, FieldKind::value, "the language, as in BCP 47"},
     QueryField{"url", prefix::address, FieldKind::value, "the article's address"},
+    QueryField{"copies", prefix::address, FieldKind::value, "the story of the article at an address"},
     QueryField{"tag", prefix::tag, FieldKind::value, "a tag, whole"},
     QueryField{"date", prefix::day, FieldKind::date, "a day, month, year or range of them"},
     QueryField{"before", prefix::day, FieldKind::date, "before a day, month or year"},

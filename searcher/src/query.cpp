@@ -55,6 +55,12 @@ QueryNode make_maybe(QueryNode required, QueryNode optional) {
   return node;
 }
 
+bool opens_story(const QueryNode& root) {
+  if (root.kind == NodeKind::all_of) return std::ranges::any_of(root.children, opens_story);
+  if (root.kind == NodeKind::any_of) return std::ranges::all_of(root.children, opens_story);
+  return is_story(root) || (root.kind == NodeKind::maybe && opens_story(root.children.front()));
+}
+
 const QueryNode& QueryAccess::root(const Query& query) {
   return query.parsed_->root;
 }

@@ -53,6 +53,11 @@ struct QueryNode {
   return node.kind == NodeKind::numbers && node.field && node.field->kind == schema::FieldKind::number;
 }
 
+/// The articles of one story, named by the address of any of them.
+[[nodiscard]] inline bool is_story(const QueryNode& node) { return node.kind == NodeKind::value && node.field->name == "copies"; }
+/// A query for the articles of a story, or for some of them: to be listed one by one.
+[[nodiscard]] bool opens_story(const QueryNode& root);
+
 /// The tree of a list: flattened, without nothings; a sole child stands for itself.
 [[nodiscard]] QueryNode make_list(NodeKind all_or_any, std::vector<QueryNode> children);
 [[nodiscard]] QueryNode make_none_of(QueryNode child);

@@ -142,7 +142,7 @@ class Compiler {
       case NodeKind::numbers:
         return is_number_field(node) ? filter(number_values(node.numbers)) : as_field(node, wildcard(node, shown));
       case NodeKind::value:
-        return filter(Xapian::Query(value_term(node, node.text)));
+        return filter(is_story(node) ? story(value_term(node, node.text)) : Xapian::Query(value_term(node, node.text)));
       case NodeKind::date:
         return filter(node.field->prefix == prefix::captured_day ? captured(node.range) : dates(node.range));
       case NodeKind::near:
@@ -327,6 +327,21 @@ class Compiler {
     const std::string least = Xapian::sortable_serialise(range.from.value_or(0));
     if (!range.to) return {Op::OP_VALUE_GE, schema::slot::words, least};
     return {Op::OP_VALUE_RANGE, schema::slot::words, least, Xapian::sortable_serialise(*range.to)};
+  }
+
+  /// What shares a story with the latest version of this article: in each of several archives, which have stories of their own.
+  Xapian::Query story(const std::string& address_term) {
+    const Xapian::Database& database = *context_.database;
+    std::vector<Xapian::Query> stories;
+    auto old = database.postlist_begin(std::string(prefix::superseded));
+    const auto old_end = database.postlist_end(std::string(prefix::superseded));
+    for (auto version = database.postlist_begin(address_term); version != database.postlist_end(address_term); ++version) {
+      if (old != old_end && *old < *version) old.skip_to(*version);
+      if (old != old_end && *old == *version) continue;
+      const std::string value = database.get_document(*version).get_value(schema::slot::story);
+      if (!value.empty()) stories.emplace_back(Op::OP_VALUE_RANGE, schema::slot::story, value, value);
+    }
+    return join(Op::OP_OR, stories);
   }
 
   /// Captures happened on few days compared with what a range may hold: those that the archives know are listed.

@@ -99,6 +99,10 @@ QueryNode value_leaf(NodeKind kind, std::string_view text, const schema::QueryFi
   node.field = field;
   node.kind = kind == NodeKind::wildcard ? kind : NodeKind::value;
   node.text = std::string(trimmed(text));
+  if (kind == NodeKind::wildcard && field->name == "copies") {
+    mistake = "copies: takes one whole address";
+    return node;
+  }
   if (kind == NodeKind::wildcard) {
     const std::string begin = node.text.substr(0, node.text.find('*'));
     if (begin.empty() || begin.size() + 1 != node.text.size())

@@ -18,6 +18,7 @@
 #include "searcher/src/diff.hpp"
 #include "searcher/src/history.hpp"
 #include "searcher/src/hits.hpp"
+#include "searcher/src/query_ast.hpp"
 #include "searcher/src/remote.hpp"
 #include "searcher/src/similar.hpp"
 #include "searcher/src/suggest.hpp"
@@ -209,6 +210,7 @@ class Searcher::Impl {
   Request request_for(const Query& query, const SearchOptions& options) {
     Request request;
     request.options = options;
+    if (detail::opens_story(detail::QueryAccess::root(query))) request.options.copies = CopyHandling::show;
     request.compiled = compile(query, context_of(archives_, options));
     request.identity = identity_of("query:" + query.to_string(), options);
     request.arrivals = arrival_filter(archives_, options);

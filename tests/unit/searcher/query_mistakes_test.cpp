@@ -92,6 +92,8 @@ TEST_CASE("a mistake is reported where it was made") {
       {"lang:123", 5, 3, "not a language (as in lang:en)"},
       {"has:money", 4, 5, "has: knows author, date, section, tags, standfirst, image an"},
       {"url:::", 4, 2, "not an address"},
+      {"copies:::", 7, 2, "not an address"},
+      {"copies:https://a.com/*", 7, 15, "copies: takes one whole address"},
       {"section:*", 8, 1, "a wildcard needs letters"},
       {"section:a*b", 8, 3, "in a whole value a wildcard may stand at the end only"},
       {"section:*a", 8, 2, "in a whole value a wildcard may stand at the end only"},

@@ -266,6 +266,8 @@ TEST_CASE("words side by side are all wanted") {
       {"url:example.com/a_(b)", "url:\"https://example.com/a_(b)\""},
       {"url:file:pages/a.html", "url:file:pages/a.html"},
       {"url:https://example.com/news/*", "url:https://example.com/news/*"},
+      {"copies:http://Example.com/a", "copies:http://example.com/a"},
+      {"flood copies:example.com/a", "flood AND copies:https://example.com/a"},
       {"url:example.com*", "url:https://example.com*"},
       {"אוניברסיטת \"צה\\\"ל\"", "אוניברסיטת AND \"צה\\\"ל\""},
       {"צה\"ל יצא", "צה\\\"ל AND יצא"},

@@ -1,5 +1,6 @@
 #include "indexer/child.hpp"
 
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -58,10 +59,21 @@ template <typename Work>
   ::_exit(static_cast<int>(code));
 }
 
-void read_lines(int fd, const std::function<void(const std::string&)>& line) {
+/// Waits for something to read. A signal that came to this process alone goes on to the child, once.
+void wait_for_lines(int fd, pid_t child, bool& told_child) {
+  constexpr int look_at_signals_ms = 100;
+  for (pollfd lines{fd, POLLIN, 0}; ::poll(&lines, 1, look_at_signals_ms) <= 0;) {
+    if (!interrupted() || told_child) continue;
+    ::kill(child, SIGTERM);
+    told_child = true;
+  }
+}
+
+void read_lines(int fd, pid_t child, const std::function<void(const std::string&)>& line) {
   std::string pending;
   std::array<char, 4096> bytes{};
-  for (;;) {
+  for (bool told_child = false;;) {
+    wait_for_lines(fd, child, told_child);
     const ssize_t count = ::read(fd, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
@@ -92,7 +104,7 @@ ChildEnd run_in_child(unsigned cpu_seconds, const std::function<void(const std::
   }
   ::close(ends[1]);
   ChildEnd end;
-  read_lines(ends[0], [&](const std::string& told) {
+  read_lines(ends[0], child, [&](const std::string& told) {
     if (told.starts_with(failure_mark))
       end.failure = told.substr(failure_mark.size());
     else

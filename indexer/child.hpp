@@ -14,7 +14,7 @@ struct ChildEnd {
 };
 
 /// Runs `work` in a forked child; each line that it tells arrives at `line`, in order, here. `cpu_seconds` bounds the child's processor
-/// time. To be called while this process has one thread. Throws Error(io) when no child can be made.
+/// time. A signal that interrupts this process is passed on. To be called while this process has one thread. Throws Error(io) when no child can be made.
 ChildEnd run_in_child(unsigned cpu_seconds, const std::function<void(const std::function<void(const std::string&)>& tell)>& work,
                       const std::function<void(const std::string& line)>& line);
 

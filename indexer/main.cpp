@@ -33,7 +33,7 @@ ExitCode run(int argc, char** argv) {
     case IndexOptions::Action::extract_only: return extract_only(options);
     case IndexOptions::Action::explain: return explain_page(options);
     case IndexOptions::Action::check: return check_archive(options);
-    case IndexOptions::Action::rebuild:
+    case IndexOptions::Action::rebuild: return rebuild_from_records(options);
     case IndexOptions::Action::compact:
     case IndexOptions::Action::merge: return rewrite_archive(options);
     case IndexOptions::Action::split: return split_into_archives(options);

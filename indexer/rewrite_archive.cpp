@@ -1,8 +1,9 @@
-// backfile-index --rebuild, --compact, --merge.
+// backfile-index --compact, --merge.
 #include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/report.hpp"
 #include "indexer/run.hpp"
@@ -14,11 +15,20 @@
 namespace backfile {
 namespace {
 
+/// With all archives that are read.
+double patience_for(const IndexOptions& options) {
+  double seconds = 0;
+  if (options.action == IndexOptions::Action::compact) return patience_with(options.archive);
+  for (const std::string& place : options.crawls) seconds += patience_with(place);
+  return seconds;
+}
+
 RewriteCounts rewrite(const IndexOptions& options) {
+  const Patience patience(patience_for(options), Patience::Clock::process);
   const unsigned threads = thread_count(options);
   if (options.action == IndexOptions::Action::merge) return merge_archives(options.archive, options.crawls, threads);
   if (!archive_stands_at(options.archive)) throw Error(Errc::not_found, "there is no archive at " + options.archive);
-  return options.action == IndexOptions::Action::compact ? compact_archive(options.archive) : rebuild_archive(options.archive, threads);
+  return compact_archive(options.archive);
 }
 
 }  // namespace
@@ -32,11 +42,10 @@ ExitCode rewrite_archive(const IndexOptions& options) {
     if (!options.quiet) tell(fmt::format("interrupted; {} is as it was", options.archive));
     return ExitCode::interrupted;
   }
-  for (const std::string& lost : counts.lost) tell(lost);
   if (!options.quiet)
     tell(fmt::format("{} versions read, {} written, {} held twice, {} removed, {} unreadable", counts.read, counts.written, counts.duplicates,
                      counts.removed, counts.unreadable));
-  return counts.unreadable || !counts.lost.empty() ? ExitCode::some_failed : ExitCode::done;
+  return counts.unreadable ? ExitCode::some_failed : ExitCode::done;
 }
 
 }  // namespace backfile

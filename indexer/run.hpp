@@ -24,7 +24,10 @@ ExitCode list_removed(const IndexOptions& options);
 /// --check: a line of damage each on standard output; some_failed when there is any. Throws Error, Interrupted.
 ExitCode check_archive(const IndexOptions& options);
 
-/// --rebuild, --compact, --merge. Throws Error.
+/// --rebuild; some_failed when only a part could be saved. Throws Error.
+ExitCode rebuild_from_records(const IndexOptions& options);
+
+/// --compact, --merge. Throws Error.
 ExitCode rewrite_archive(const IndexOptions& options);
 
 /// --split. Throws Error.

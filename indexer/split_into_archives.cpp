@@ -3,6 +3,7 @@
 
 #include <backfile/error.hpp>
 
+#include "common/failsafe.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/report.hpp"
 #include "indexer/run.hpp"
@@ -18,6 +19,7 @@ ExitCode split_into_archives(const IndexOptions& options) {
   while (out.size() > 1 && out.back() == '/') out.pop_back();
   const ArchiveLock lock(options.archive), lock_of_parts(out);
   if (!archive_stands_at(options.archive)) throw Error(Errc::not_found, "there is no archive at " + options.archive);
+  const Patience patience(patience_with(options.archive), Patience::Clock::process);
   try {
     const SplitCounts counts = split_archive(options.archive, out, options.split, thread_count(options));
     if (!options.quiet) tell(fmt::format("{} archives in {}: {} versions, {} unreadable", counts.parts, out, counts.versions, counts.unreadable));

@@ -1,4 +1,4 @@
-// zlib's inflate with RAII and without its global names. Private to the crawl's files that inflate.
+// zlib's inflate with RAII and without its global names. Private to the files that inflate.
 #pragma once
 
 #define ZLIB_CONST

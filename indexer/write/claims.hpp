@@ -17,7 +17,8 @@ class Claims {
     if (!versions_.insert(digest64(key.unique)).second) return Claim::known;
     return articles_.insert(digest64(key.address_key)).second ? Claim::new_article : Claim::new_version;
   }
-  [[nodiscard]] bool has_version(std::string_view unique_term) const { return versions_.contains(digest64(unique_term)); }
+  [[nodiscard]] bool has_version(std::string_view unique_term) const { return has_version(digest64(unique_term)); }
+  [[nodiscard]] bool has_version(std::uint64_t digest) const { return versions_.contains(digest); }
   void add_version(std::string_view unique_term) { versions_.insert(digest64(unique_term)); }
   void add_article(std::string_view address_key) { articles_.insert(digest64(address_key)); }
 

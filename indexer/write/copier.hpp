@@ -38,6 +38,8 @@ class Copier {
   void copy(const std::string& archive, const std::vector<Xapian::docid>* only = nullptr);
 
   [[nodiscard]] const RenamedVersions& renamed() const { return renamed_; }
+  /// That it was copied; `version`: digest64 of its Q term.
+  [[nodiscard]] bool has_version(std::uint64_t version) const { return claims_.has_version(version); }
   /// What stays out, and was met.
   [[nodiscard]] const TakenOut& taken_out() const { return taken_out_; }
   RewriteCounts counts;

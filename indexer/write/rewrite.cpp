@@ -1,6 +1,6 @@
 #include "indexer/write/rewrite.hpp"
 
-#include <utility>
+#include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
@@ -23,18 +23,18 @@
 namespace backfile {
 namespace {
 
-/// Captures move along: those of a version that has another name now are named anew, and runs are counted on from `runs_before`.
-void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const RenamedVersions& renamed, const TakenOut& taken_out,
-                   std::uint64_t runs_before) {
+/// Captures move along with their versions: those of a version that has another name now are named anew, and runs are counted on from `runs_before`.
+void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const Copier& copier, std::uint64_t runs_before) {
   const std::string start(schema::metadata::capture);
   for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
     stop_if_interrupted();
     std::string name = *key;
     if (name.size() < start.size() + 16) continue;
     const auto version = from_hex16(std::string_view(name).substr(start.size(), 16));
-    if (version && taken_out.versions.contains(*version)) continue;
-    const auto found = version ? renamed.find(*version) : renamed.end();
-    if (found != renamed.end()) name.replace(start.size(), 16, hex16(found->second));
+    if (!version) continue;
+    const auto found = copier.renamed().find(*version);
+    if (!copier.has_version(found != copier.renamed().end() ? found->second : *version)) continue;
+    if (found != copier.renamed().end()) name.replace(start.size(), 16, hex16(found->second));
     StoredCapture stored = decode_capture(from.get_metadata(*key));
     stored.run += runs_before;
     to.set_metadata(name, encode_capture(stored));
@@ -43,10 +43,10 @@ void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, c
 
 /// Inputs, payloads, removals and captures move along. The first archive that has a key wins, of captures the last. What payloads are
 /// known by says nothing once texts have other digests. Nothing that names what was taken down comes along.
-void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const RenamedVersions& renamed, const TakenOut& taken_out,
-                   std::uint64_t runs_before) {
+void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, const Copier& copier, std::uint64_t runs_before) {
+  const TakenOut& taken_out = copier.taken_out();
   for (const std::string_view prefix : {schema::metadata::input, schema::metadata::payload, schema::metadata::claim, schema::metadata::removed}) {
-    if (prefix == schema::metadata::payload && !renamed.empty()) continue;
+    if (prefix == schema::metadata::payload && !copier.renamed().empty()) continue;
     const std::string start(prefix);
     for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
       stop_if_interrupted();
@@ -56,18 +56,7 @@ void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, c
     }
   }
   for (const std::string& address_key : taken_out.address_keys) to.set_metadata(claim_key(address_key), "");
-  copy_captures(from, to, renamed, taken_out, runs_before);
-}
-
-/// Runs `read`; with records made anew (which is how a damaged archive is saved) what cannot be read is noted instead of thrown.
-template <typename Read>
-void salvage(Treatment treatment, RewriteCounts& counts, const std::string& what, Read read) {
-  try {
-    guarded("reading " + what, read);
-  } catch (const Error& error) {
-    if (treatment == Treatment::as_it_is) throw;
-    counts.lost.push_back(std::string(error.what()) + ": left out");
-  }
+  copy_captures(from, to, copier, runs_before);
 }
 
 /// Parts of one split have been through the same runs, not through one after the other's.
@@ -77,14 +66,15 @@ bool have_runs_in_common(const std::vector<std::string>& archives) {
   return are_of_one_split(marks);
 }
 
+/// `inputs` as one archive at `out`. Records that cannot be read are counted; where all is made from records, Error(corrupt) is thrown.
 RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vector<std::string>& inputs, unsigned threads, Treatment treatment) {
   Removals removals;  // of all, before anything is copied: one archive's list holds for the documents of every other
-  RewriteCounts lost;
-  for (const std::string& input : inputs)
-    salvage(treatment, lost, "the list of removed articles of " + input, [&] { removals.add(Xapian::Database(input)); });
+  for (const std::string& input : inputs) guarded("reading " + input, [&] { removals.add(Xapian::Database(input)); });
   Copier copier(store, threads, treatment, removals);
   for (const std::string& input : inputs) copier.copy(input);
   stop_if_interrupted();
+  if (treatment == Treatment::from_record && copier.counts.unreadable > 0)
+    throw Error(Errc::corrupt, fmt::format("{} of {} records cannot be read", copier.counts.unreadable, copier.counts.read + copier.counts.unreadable));
   guarded("rewriting " + out, [&] {
     publish_copied(store, Stories::found_again, [&](Xapian::WritableDatabase& database) {
       std::uint64_t runs = 0;
@@ -93,17 +83,13 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
       for (const std::string& input : inputs) {
         const Xapian::Database from(input);
         const std::uint64_t runs_before = in_common ? 0 : runs;
-        salvage(treatment, lost, "inputs and captures of " + input, [&] { copy_metadata(from, database, copier.renamed(), copier.taken_out(), runs_before); });
-        salvage(treatment, lost, "when the articles of " + input + " arrived", [&] { arrivals.move(from, database); });
-        salvage(treatment, lost, "the number of runs of " + input, [&] { runs = runs_before + finished_runs(from); });
+        copy_metadata(from, database, copier, runs_before);
+        arrivals.move(from, database);
+        runs = runs_before + finished_runs(from);
       }
-      std::string last_run;
-      salvage(treatment, lost, "the last run's summary of " + inputs.front(),
-              [&] { last_run = Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)); });
-      write_run_metadata(database, last_run, runs);
+      write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)), runs);
     });
   });
-  copier.counts.lost = std::move(lost.lost);
   return copier.counts;
 }
 
@@ -126,12 +112,17 @@ RewriteCounts compact_archive(const std::string& archive) {
 }
 
 RewriteCounts rebuild_archive(const std::string& archive, unsigned threads) {
-  try {
-    guarded("opening " + archive, [&] { check_is_archive(Xapian::Database(archive), archive); });
-  } catch (const Error& error) {
-    if (error.code() != Errc::corrupt) throw;  // else what can be read tells
-  }
+  guarded("opening " + archive, [&] { check_is_archive(Xapian::Database(archive), archive); });
   return beside(archive, [&](ShardStore& store) { return rewrite(store, archive, {archive}, threads, Treatment::from_record); });
+}
+
+SalvageCounts rebuild_from_blocks(const std::string& archive, unsigned threads) {
+  return beside(archive, [&](ShardStore& store) {
+    const std::string salvaged = store.path_of("salvaged");
+    const SalvageCounts counts = salvage_archive(archive, salvaged);
+    rewrite(store, archive, {salvaged}, threads, Treatment::from_record);
+    return counts;
+  });
 }
 
 RewriteCounts merge_archives(const std::string& out, const std::vector<std::string>& places, unsigned threads) {

@@ -1,0 +1,31 @@
+// Reads a table of a glass database (Xapian 1.4) block by block, without its tree and without Xapian: for archives that Xapian does not open, or is
+// lost in. Nothing that a block says is believed before it was held against the block's bounds.
+//
+// A table is a sequence of blocks of 8,192 bytes. A block begins with its revision (4 bytes, as all numbers big-endian), level (1; 0 is a leaf),
+// two counts of free bytes (2 each) and the end of its directory (2), which begins at byte 11 and holds offsets of items (2 each). A leaf's item is
+// its size less three (2 bytes, the upper three bits flags: compressed, last, first), the key's length (1), the key, the number of the component
+// (2, absent in the first), and a piece of the entry's tag, which is raw deflate if compressed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backfile {
+
+struct GlassReading {
+  std::uint64_t blocks = 0, damaged_blocks = 0;  // the latter: wholly or in part
+  std::uint64_t broken_entries = 0;              // of which pieces are missing, or do not inflate
+};
+
+/// Takes an entry: what blocks hold for its key, from the newest revision to older ones. Deleted entries that nothing has written over yet are among
+/// them, and the older ones of an entry that changed.
+using TakeEntry = std::function<void(const std::string& key, const std::vector<std::string>& tags)>;
+
+/// Every entry whose key begins with `key_prefix`, in order of keys. Throws Error(io) for a table that cannot be read from disk. In memory at once: about 100
+/// bytes an entry.
+GlassReading read_glass_table(const std::string& path, std::string_view key_prefix, const TakeEntry& take);
+
+}  // namespace backfile

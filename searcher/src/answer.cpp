@@ -25,7 +25,7 @@ constexpr double seconds_per_day = 86400;
 struct Lines {
   MatchSet set;
   std::vector<std::uint32_t> reranked;  // the best matches: their scores count neighbours, too
-  GroupIds articles;                    // which matches are versions of one article; only when versions are listed one by one
+  std::optional<GroupIds> articles;     // which matches are versions of one article; only when versions are listed one by one
   std::uint64_t article_count = 0;
   Grouping lines;
   bool is_folded = false;               // lines are stories
@@ -36,9 +36,9 @@ struct Lines {
 /// Ages count from the newest match: an archive's last day is often a misprint in the future, and there is no clock.
 void apply_recency(MatchSet& set, double half_life_days) {
   std::uint64_t newest = 0;
-  for (const SortKey& key : set.keys) newest = std::max(newest, key.instant);
-  for (std::size_t i = 0; i < set.matches.size(); ++i) {
-    const std::uint64_t instant = set.keys[i].instant;
+  for (std::uint32_t i = 0; i < set.matches.size(); ++i) newest = std::max(newest, set.key(i).instant);
+  for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
+    const std::uint64_t instant = set.key(i).instant;
     const double age_days = static_cast<double>(newest - instant) / seconds_per_day;
     const double factor = instant == 0 ? undated_recency_factor() : recency_factor(age_days, half_life_days);
     set.matches[i].score = rounded_score(set.matches[i].score * factor);
@@ -49,13 +49,8 @@ void apply_recency(MatchSet& set, double half_life_days) {
 std::vector<std::uint32_t> count_neighbours(const Archives& archives, const std::vector<Neighbours>& pairs, MatchSet& set) {
   const NeighbourBonus bonus(archives.merged(), pairs);
   if (bonus.empty()) return {};
-  std::vector<std::uint32_t> best = all_indices(set);
-  const auto count = static_cast<std::ptrdiff_t>(std::min(best.size(), reranked_matches));
-  const auto key_of = [&](std::uint32_t i) { return LineKey{set.matches[i].score, set.keys[i], set.matches[i].archive}; };
-  const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return comes_before(key_of(a), key_of(b), Order::relevance); };
-  std::ranges::partial_sort(best, best.begin() + count, is_better);
-  best.resize(static_cast<std::size_t>(count));
-  std::ranges::sort(best, {}, [&](std::uint32_t i) { return std::pair(set.matches[i].archive, set.matches[i].document); });
+  std::vector<std::uint32_t> best = page_of(Grouping(set.matches.size()), set, Order::relevance, nullptr, reranked_matches).lines;
+  std::ranges::sort(best);  // as the matches are, by archive and document
   for (std::size_t begin = 0, end = 0; begin < best.size(); begin = end) {
     const auto archive = set.matches[best[begin]].archive;
     std::vector<Xapian::docid> documents;
@@ -69,60 +64,49 @@ std::vector<std::uint32_t> count_neighbours(const Archives& archives, const std:
   return best;
 }
 
-void drop_below(MatchSet& set, double least_score) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < set.matches.size(); ++i) {
-    if (set.matches[i].score < least_score) continue;
-    set.matches[kept] = set.matches[i];
-    set.keys[kept++] = set.keys[i];
-  }
-  set.matches.resize(kept);
-  set.keys.resize(kept);
-}
-
 Lines find_lines(const Archives& archives, const Request& request, const Deadline& deadline) {
   const SearchOptions& options = request.options;
   Lines found;
   found.set = collect_matches(archives, request.compiled, deadline);
   if (request.arrivals.wanted) found.arrivals.emplace(archives, request.arrivals);
   if (request.arrivals.filters()) found.arrivals->keep_new(found.set);
-  if (request.least_score > 0) drop_below(found.set, request.least_score);
+  if (request.least_score > 0) found.set.keep_if([&](std::uint32_t i) { return found.set.matches[i].score >= request.least_score; });
   if (effective_order(request) == Order::relevance) found.reranked = count_neighbours(archives, request.compiled.neighbours, found.set);
   if (options.recency_half_life_days > 0 && request.compiled.ranked) apply_recency(found.set, options.recency_half_life_days);
   // Each of several archives may have a latest version of an article.
   if (options.versions == VersionChoice::all || !archives.are_disjoint()) found.articles = read_groups(archives, found.set, schema::slot::article);
-  found.article_count = found.articles.ids.empty() ? found.set.matches.size() : group_count(found.articles);
+  found.article_count = found.articles ? Grouping(found.set, *found.articles).count() : found.set.matches.size();
   found.is_folded = options.copies == CopyHandling::fold;
+  found.lines = Grouping(found.set.matches.size());
   if (found.is_folded || options.unit == Unit::stories)
-    (found.is_folded ? found.lines : found.stories) = grouped_by(found.set, read_groups(archives, found.set, schema::slot::story));
-  if (!found.is_folded) found.lines = ungrouped(found.set);
+    (found.is_folded ? found.lines : found.stories) = Grouping(found.set, read_groups(archives, found.set, schema::slot::story));
+  found.lines.raise_scores(found.set);
   deadline.check();
   return found;
 }
 
-/// The matches that a facet counts when each unit counts in every bucket that it has a match in: one match a unit and bucket.
-std::vector<std::uint32_t> counted_in_each_bucket(const Archives& archives, const Lines& found, const SearchOptions& options, Field field) {
-  const std::vector<std::uint32_t> all = all_indices(found.set);
+/// Which matches a facet counts when each unit counts in every bucket that it has a match in: one of each unit and bucket.
+Grouping counted_in_each_bucket(const Archives& archives, const Lines& found, const SearchOptions& options, Field field) {
   const bool stories = options.unit ? *options.unit == Unit::stories : options.copies == CopyHandling::fold;
-  if (!stories && !options.unit) return all;
-  GroupIds groups = stories ? read_groups(archives, found.set, schema::slot::story) : found.articles;
-  if (groups.ids.empty()) return all;
-  groups.dense_count = 0;
-  for (std::uint64_t& id : groups.ids)
-    if (id != 0) id = digest64(big_endian64(id));
-  for_each_value(archives, found.set, all, slot_of(field), [&](std::uint32_t index, const std::string& value) {
+  if (!stories && (!options.unit || !found.articles)) return Grouping(found.set.matches.size());
+  const GroupIds units = stories ? read_groups(archives, found.set, schema::slot::story) : *found.articles;
+  GroupIds groups;
+  for (std::uint32_t i = 0; i < found.set.matches.size(); ++i) {
+    const std::uint64_t unit = units.of(found.set, i);
+    groups.ids.push_back(unit == 0 ? 0 : digest64(big_endian64(unit)));
+  }
+  for_each_value(archives, found.set, all_indices(found.set), slot_of(field), [&](std::uint32_t index, const std::string& value) {
     std::uint64_t& id = groups.ids[index];
     if (id != 0) id = digest64(big_endian64(id).append(bucket_part(field, value)));
   });
-  return grouped_by(found.set, groups).representatives();
+  return {found.set, groups};
 }
 
-/// The matches that facets count: each stands for one unit.
-std::vector<std::uint32_t> counted_matches(const Lines& found, const SearchOptions& options) {
-  if (!options.unit) return found.lines.representatives();
-  if (*options.unit == Unit::stories) return (found.is_folded ? found.lines : found.stories).representatives();
-  if (found.articles.ids.empty()) return all_indices(found.set);
-  return grouped_by(found.set, found.articles).representatives();
+/// Which matches facets count: each stands for one unit.
+Grouping counted_matches(const Lines& found, const SearchOptions& options) {
+  if (!options.unit) return found.lines;
+  if (*options.unit == Unit::stories) return found.is_folded ? found.lines : found.stories;
+  return found.articles ? Grouping(found.set, *found.articles) : Grouping(found.set.matches.size());
 }
 
 Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t representative) {
@@ -132,7 +116,7 @@ Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t rep
   // What is alone in its article, or listed without its other versions, is told by its own place.
   using ArticleId = std::pair<std::uint64_t, std::uint32_t>;
   const auto article_of = [&](std::uint32_t i) {
-    const std::uint64_t shared = found.articles.ids.empty() ? 0 : found.articles.ids[i];
+    const std::uint64_t shared = found.articles ? found.articles->of(found.set, i) : 0;
     return shared == 0 ? ArticleId{0, i} : ArticleId{shared, 0};
   };
   std::erase_if(others, [&](std::uint32_t i) { return article_of(i) == article_of(representative); });
@@ -163,19 +147,19 @@ class HitWriter {
   HitWriter(const Archives& archives, Stemmers& stemmers, const Request& request)
       : archives_(archives), request_(request), snippets_(request.compiled.highlights, stemmers) {}
 
-  Hit write(const Lines& found, const Group& line, const StoredDocument& document, std::uint64_t rank) {
+  Hit write(const Lines& found, std::uint32_t line, const StoredDocument& document, std::uint64_t rank) {
     Hit hit = make_hit(archives_, document, snippets_, request_.options.snippet_bytes);
     hit.rank = rank;
-    hit.score = line.score;
-    hit.copies = copies_of(archives_, found, line.representative);
+    hit.score = found.set.matches[line].score;
+    hit.copies = copies_of(archives_, found, line);
     if (request_.options.captures)
-      hit.captures = captures_of(archives_.part(found.set.matches[line.representative].archive).database, document);
-    if (found.arrivals) hit.arrived = found.arrivals->arrived(found.set, line.representative);
+      hit.captures = captures_of(archives_.part(found.set.matches[line].archive).database, document);
+    if (found.arrivals) hit.arrived = found.arrivals->arrived(found.set, line);
     if (request_.options.explain && request_.compiled.ranked)
       hit.explanation =
           explain_score(archives_.merged(), request_.compiled.query, ranking_weight(request_.compiled.words), document.unique);
-    if (request_.options.explain && std::ranges::find(found.reranked, line.representative) != found.reranked.end())
-      explain_neighbours(found.set.matches[line.representative], hit.explanation);
+    if (request_.options.explain && std::ranges::find(found.reranked, line) != found.reranked.end())
+      explain_neighbours(found.set.matches[line], hit.explanation);
     return hit;
   }
 
@@ -212,7 +196,7 @@ class ListReader {
     for (int attempt = 0;; ++attempt) {
       try {
         const Xapian::Document document = document_of(archives_, set_.matches[index]);
-        if (moved_ && document.get_value(schema::slot::newest) != key_text(set_.keys[index])) gone();
+        if (moved_ && document.get_value(schema::slot::newest) != key_text(set_.key(index))) gone();
         return use(read_document(document));
       } catch (const Xapian::DatabaseModifiedError&) {
         if (attempt == max_reopens) throw;
@@ -254,14 +238,14 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
   results.unit = options.copies == CopyHandling::fold ? Unit::stories : Unit::articles;
   results.revision = archives.revision();
   const std::optional<CursorState> before = continued_from(archives, request, results);
-  Lines found = find_lines(archives, request, deadline);
-  results.total = found.lines.groups.size();
+  const Lines found = find_lines(archives, request, deadline);
+  results.total = found.lines.count();
   results.articles = found.article_count;
   if (found.arrivals) results.arrived_until = found.arrivals->until();
 
   if (!options.facets.empty()) {
     const bool each = options.placement == Placement::each;
-    std::vector<std::uint32_t> counted;
+    Grouping counted;
     if (!each) counted = counted_matches(found, options);
     for (const Field field : options.facets) {
       if (each) counted = counted_in_each_bucket(archives, found, options, field);
@@ -271,12 +255,11 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
   }
 
   std::uint64_t rank = before ? before->rank : 0;
-  const Page page = page_of(std::move(found.lines.groups), found.set, effective_order(request), before ? &before->last : nullptr,
-                            options.limit);
+  const Page page = page_of(found.lines, found.set, effective_order(request), before ? &before->last : nullptr, options.limit);
   HitWriter writer(archives, stemmers, request);
-  for (const Group& line : page.lines) {
+  for (const std::uint32_t line : page.lines) {
     deadline.check();
-    const StoredDocument document = read_document(document_of(archives, found.set.matches[line.representative]));
+    const StoredDocument document = read_document(document_of(archives, found.set.matches[line]));
     results.hits.push_back(writer.write(found, line, document, ++rank));
   }
   if (page.more && !page.lines.empty())
@@ -287,18 +270,17 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
 
 std::uint64_t answer_each(Archives& archives, Stemmers& stemmers, const Request& request, const Deadline& deadline,
                           const std::function<bool(const Hit&, const StoredArticle&)>& sink) {
-  Lines found = find_lines(archives, request, deadline);
-  const std::size_t total = found.lines.groups.size();
-  const Page page = page_of(std::move(found.lines.groups), found.set, effective_order(request), nullptr, total);
+  const Lines found = find_lines(archives, request, deadline);
+  const Page page = page_of(found.lines, found.set, effective_order(request), nullptr, found.lines.count());
   HitWriter writer(archives, stemmers, request);
   ListReader reader(archives, found.set);
   std::uint64_t rank = 0;
-  for (const Group& line : page.lines) {
+  for (const std::uint32_t line : page.lines) {
     deadline.check();
     Hit hit;
     StoredArticle article;
     ++rank;
-    reader.read(line.representative, [&](StoredDocument document) {
+    reader.read(line, [&](StoredDocument document) {
       hit = writer.write(found, line, document, rank);
       article = stored_article(std::move(document));
     });
@@ -312,10 +294,10 @@ std::vector<Facet> count_everything(const Archives& archives, const std::vector<
   everything.query = latest_of_everything();
   const MatchSet set = collect_matches(archives, everything, Deadline());
   articles = set.matches.size();
-  const std::vector<std::uint32_t> indices = all_indices(set);
+  const Grouping each(set.matches.size());
   std::vector<Facet> facets;
   for (const Field field : fields)
-    facets.push_back(make_facet(field, count_values(archives, set, indices, field), static_cast<std::size_t>(-1)));
+    facets.push_back(make_facet(field, count_values(archives, set, each, field), static_cast<std::size_t>(-1)));
   return facets;
 }
 

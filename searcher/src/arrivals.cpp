@@ -63,19 +63,12 @@ Arrivals::Part Arrivals::read(const Xapian::Database& database, std::int64_t aft
 
 std::int64_t Arrivals::instant_of(const MatchSet& set, std::uint32_t index) const {
   const Part& part = parts_[set.matches[index].archive];
-  const auto found = part.listed.find(set.keys[index].hash);
+  const auto found = part.listed.find(set.key(index).hash);
   return found == part.listed.end() ? part.others : found->second;
 }
 
 void Arrivals::keep_new(MatchSet& set) const {
-  std::size_t kept = 0;
-  for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
-    if (parts_[set.matches[i].archive].filtered && instant_of(set, i) == 0) continue;
-    set.matches[kept] = set.matches[i];
-    set.keys[kept++] = set.keys[i];
-  }
-  set.matches.resize(kept);
-  set.keys.resize(kept);
+  set.keep_if([&](std::uint32_t i) { return !parts_[set.matches[i].archive].filtered || instant_of(set, i) != 0; });
 }
 
 std::string Arrivals::arrived(const MatchSet& set, std::uint32_t index) const {

@@ -54,30 +54,6 @@ void collect_ranked_list(Xapian::Enquire& enquire, const Archives& archives, con
   }
 }
 
-/// The matches of one archive: they lie together, from `begin` on. The end of them.
-std::uint32_t end_of_part(const MatchSet& set, std::uint32_t begin) {
-  const auto other = [part = set.matches[begin].archive](const Matched& match) { return match.archive != part; };
-  return static_cast<std::uint32_t>(std::ranges::find_if(set.matches.begin() + begin, set.matches.end(), other) - set.matches.begin());
-}
-
-/// From the column file where there is one, else from the slot.
-void read_keys(const Archives& archives, MatchSet& set) {
-  set.keys.resize(set.matches.size());
-  for (std::uint32_t begin = 0, end = 0; begin < set.matches.size(); begin = end) {
-    end = end_of_part(set, begin);
-    ColumnFile* columns = archives.part(set.matches[begin].archive).columns.get();
-    if (const auto keys = columns ? columns->keys() : std::nullopt) {
-      for (std::uint32_t i = begin; i < end; ++i) set.keys[i] = {(*keys)[set.matches[i].document].instant, (*keys)[set.matches[i].document].hash};
-      continue;
-    }
-    std::vector<std::uint32_t> indices(end - begin);
-    std::iota(indices.begin(), indices.end(), begin);
-    for_each_value(archives, set, indices, schema::slot::newest, [&](std::uint32_t index, const std::string& value) {
-      if (value.size() == 16) set.keys[index] = {from_big_endian64(value), from_big_endian64(std::string_view(value).substr(8))};
-    });
-  }
-}
-
 bool by_place(const Matched& a, const Matched& b) {
   return std::tie(a.archive, a.document) < std::tie(b.archive, b.document);
 }
@@ -130,9 +106,28 @@ MatchSet collect_matches(const Archives& archives, const CompiledQuery& compiled
   else
     set.matches = match_by_xapian(archives, compiled, deadline);
   deadline.check();
-  read_keys(archives, set);
+  set.read_keys(archives);
   deadline.check();
   return set;
+}
+
+std::uint32_t MatchSet::end_of_part(std::uint32_t begin) const {
+  const auto end = std::ranges::upper_bound(matches.begin() + begin, matches.end(), matches[begin].archive, {}, &Matched::archive);
+  return static_cast<std::uint32_t>(end - matches.begin());
+}
+
+void MatchSet::read_keys(const Archives& archives) {
+  columns_.clear();
+  for (std::size_t part = 0; part < archives.size(); ++part) {
+    const std::shared_ptr<ColumnFile>& file = archives.part(part).columns;
+    const auto keys = file ? file->keys() : std::nullopt;
+    if (keys) columns_.push_back({file, *keys});
+  }
+  if (columns_.size() == archives.size()) return;
+  keys_.resize(matches.size());
+  for_each_value(archives, *this, all_indices(*this), schema::slot::newest, [&](std::uint32_t index, const std::string& value) {
+    if (value.size() == 16) keys_[index] = {from_big_endian64(value), from_big_endian64(std::string_view(value).substr(8))};
+  });
 }
 
 std::vector<std::uint32_t> all_indices(const MatchSet& set) {
@@ -143,13 +138,10 @@ std::vector<std::uint32_t> all_indices(const MatchSet& set) {
 
 GroupIds read_groups(const Archives& archives, const MatchSet& set, schema::slot::Slot slot) {
   GroupIds groups;
+  if (archives.size() == 1) groups.file = archives.part(0).columns;
+  if (groups.file) groups.column = groups.file->groups(slot);
+  if (groups.column) return groups;
   groups.ids.resize(set.matches.size());
-  const auto column = archives.size() == 1 && archives.part(0).columns ? archives.part(0).columns->groups(slot) : std::nullopt;
-  if (column) {
-    for (std::size_t i = 0; i < set.matches.size(); ++i) groups.ids[i] = column->numbers[set.matches[i].document];
-    groups.dense_count = column->count;
-    return groups;
-  }
   for_each_value(archives, set, all_indices(set), slot, [&](std::uint32_t index, const std::string& value) {
     if (value.size() == 8) groups.ids[index] = from_big_endian64(value);
   });

@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/schema.hpp"
@@ -43,10 +45,46 @@ struct SortKey {
   friend bool operator==(const SortKey&, const SortKey&) = default;
 };
 
-/// Everything that matches, by archive and document number.
-struct MatchSet {
+/// Everything that matches, by archive and document number. Sort keys stay in the column file where there is one: an answer looks at few of
+/// them, and memory that is touched for the first time costs more than what is done with it.
+class MatchSet {
+ public:
+  MatchSet() = default;
+  /// With a key for each match.
+  MatchSet(std::vector<Matched> found, std::vector<SortKey> their_keys) : matches(std::move(found)), keys_(std::move(their_keys)) {}
+
   std::vector<Matched> matches;
-  std::vector<SortKey> keys;
+
+  [[nodiscard]] SortKey key(std::uint32_t index) const {
+    if (!keys_.empty()) return keys_[index];
+    const columns::Key& key = columns_[matches[index].archive].keys[matches[index].document];
+    return {key.instant, key.hash};
+  }
+  /// The matches of one archive lie together: the end of those that begin at `begin`. Logarithmic.
+  [[nodiscard]] std::uint32_t end_of_part(std::uint32_t begin) const;
+  /// From the column files if all archives have one, else from the slots.
+  void read_keys(const Archives&);
+  /// Leaves the matches for which `keep(index)` is true; it is asked in order.
+  template <typename Keep>
+  void keep_if(Keep&& keep) {
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < matches.size(); ++i) {
+      if (!keep(i)) continue;
+      matches[kept] = matches[i];
+      if (!keys_.empty()) keys_[kept] = keys_[i];
+      ++kept;
+    }
+    matches.resize(kept);
+    if (!keys_.empty()) keys_.resize(kept);
+  }
+
+ private:
+  struct KeyColumn {
+    std::shared_ptr<ColumnFile> file;  // stays mapped
+    std::span<const columns::Key> keys;
+  };
+  std::vector<KeyColumn> columns_;  // of each archive
+  std::vector<SortKey> keys_;       // of each match, where not all archives have columns
 };
 
 /// Runs the query over all archives (local ones: Xapian's custom spies do not reach remote servers); with weights if it ranks.
@@ -73,10 +111,14 @@ void for_each_value(const Archives& archives, const MatchSet& set, std::span<con
 /// 0, 1, 2 ... for all matches.
 [[nodiscard]] std::vector<std::uint32_t> all_indices(const MatchSet&);
 
-/// Which matches belong together: equal numbers do; 0 stands alone.
+/// Which matches belong together: equal ids do; 0 stands alone.
 struct GroupIds {
-  std::vector<std::uint64_t> ids;
-  std::uint64_t dense_count = 0;  // no id is greater; 0: they are digests
+  std::vector<std::uint64_t> ids;  // digests, of each match; unless a column has numbers for each document
+  std::optional<GroupColumn> column;
+  std::shared_ptr<ColumnFile> file;  // stays mapped
+  [[nodiscard]] std::uint64_t of(const MatchSet& set, std::uint32_t index) const {
+    return column ? column->numbers[set.matches[index].document] : ids[index];
+  }
 };
 
 /// By the 8-byte digests in `slot`. Several archives share digests, but not the numbers of their column files.

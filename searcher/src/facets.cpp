@@ -76,8 +76,21 @@ Facet value_facet(Field field, const std::map<std::string, std::uint64_t>& value
   return {field, std::move(buckets)};
 }
 
+/// The matches of one archive that are counted.
+struct Range {
+  const Grouping& counted;
+  std::uint32_t begin, end;
+  template <typename Use>
+  void for_each(Use&& use) const {
+    for (std::uint32_t i = begin; i < end; ++i)
+      if (counted.stands(i)) use(i);
+  }
+};
+
 /// Stored values first, whole: far fewer than articles, so that cutting, splitting and folding costs little.
-void count_slot(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field, ValueCounts& counts) {
+void count_slot(const Archives& archives, const MatchSet& set, const Range& range, Field field, ValueCounts& counts) {
+  std::vector<std::uint32_t> indices;
+  range.for_each([&](std::uint32_t i) { indices.push_back(i); });
   std::unordered_map<std::string, std::uint64_t> stored;
   std::uint64_t present = 0;
   std::pair<const std::string, std::uint64_t>* last = nullptr;
@@ -91,9 +104,9 @@ void count_slot(const Archives& archives, const MatchSet& set, std::span<const s
   for (const auto& [value, count] : stored) count_value(counts, field, value, count);
 }
 
-void count_column(const ValueColumn& column, const MatchSet& set, std::span<const std::uint32_t> indices, Field field, ValueCounts& counts) {
+void count_column(const ValueColumn& column, const MatchSet& set, const Range& range, Field field, ValueCounts& counts) {
   std::vector<std::uint32_t> by_number(column.count() + 1);
-  for (const std::uint32_t i : indices) ++by_number[column.numbers[set.matches[i].document]];
+  range.for_each([&](std::uint32_t i) { ++by_number[column.numbers[set.matches[i].document]]; });
   counts.absent += by_number[0];
   for (std::uint32_t number = 1; number < by_number.size(); ++number) {
     if (by_number[number] == 0) continue;
@@ -131,18 +144,15 @@ void count_value(ValueCounts& counts, Field field, const std::string& stored, st
 
 std::string_view bucket_part(Field field, std::string_view stored) { return is_date(field) ? stored.substr(0, digits_of(field)) : stored; }
 
-ValueCounts count_values(const Archives& archives, const MatchSet& set, std::span<const std::uint32_t> indices, Field field) {
+ValueCounts count_values(const Archives& archives, const MatchSet& set, const Grouping& counted, Field field) {
   ValueCounts counts;
-  while (!indices.empty()) {
-    const std::uint32_t part = set.matches[indices.front()].archive;
-    const auto end = std::ranges::find_if(indices, [&](std::uint32_t i) { return set.matches[i].archive != part; });
-    const auto here = indices.first(static_cast<std::size_t>(end - indices.begin()));
-    indices = indices.subspan(here.size());
-    ColumnFile* columns = archives.part(part).columns.get();
+  for (std::uint32_t begin = 0, end = 0; begin < set.matches.size(); begin = end) {
+    end = set.end_of_part(begin);
+    ColumnFile* columns = archives.part(set.matches[begin].archive).columns.get();
     if (const auto column = columns ? columns->values(slot_of(field)) : std::nullopt)
-      count_column(*column, set, here, field, counts);
+      count_column(*column, set, {counted, begin, end}, field, counts);
     else
-      count_slot(archives, set, here, field, counts);
+      count_slot(archives, set, {counted, begin, end}, field, counts);
   }
   return counts;
 }

@@ -3,13 +3,13 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include <backfile/results.hpp>
 
 #include "searcher/src/collector.hpp"
+#include "searcher/src/fold.hpp"
 
 namespace backfile {
 
@@ -24,9 +24,9 @@ struct ValueCounts {
 /// The part of a stored value that tells its bucket.
 [[nodiscard]] std::string_view bucket_part(Field field, std::string_view stored);
 
-/// Counts the values of the matches at `indices` (ascending) as `field` needs them: dates cut to the field's precision, one count
-/// for each of an article's authors.
-[[nodiscard]] ValueCounts count_values(const Archives&, const MatchSet&, std::span<const std::uint32_t> indices, Field field);
+/// Counts the values of the matches that stand for a group as `field` needs them: dates cut to the field's precision, one count for each of
+/// an article's authors.
+[[nodiscard]] ValueCounts count_values(const Archives&, const MatchSet&, const Grouping& counted, Field field);
 
 /// Adds `count` articles with this stored value.
 void count_value(ValueCounts&, Field field, const std::string& stored, std::uint64_t count);

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
+#include <optional>
+#include <utility>
 
 namespace backfile {
 namespace {
@@ -48,77 +49,63 @@ class NumberTable {
   std::vector<std::uint32_t> groups_;
 };
 
-/// Calls `use` with a table for these ids. Filling an array for all numbers there are must not cost more than the matches do.
-template <typename Use>
-auto with_table(const GroupIds& groups, Use&& use) {
+}  // namespace
+
+Grouping::Grouping(const MatchSet& set, const GroupIds& ids) : matches_(set.matches.size()) {
+  // Filling an array for all numbers there are must not cost more than the matches do.
   constexpr std::uint64_t numbers_per_match = 8;
-  if (groups.dense_count > 0 && groups.dense_count / numbers_per_match <= groups.ids.size()) return use(NumberTable(groups.dense_count));
-  return use(IdTable(groups.ids.size()));
+  if (ids.column && ids.column->count / numbers_per_match <= matches_)
+    add_all(NumberTable(ids.column->count), set, ids);
+  else
+    add_all(IdTable(matches_), set, ids);
 }
 
 template <typename Table>
-Grouping grouped_with(Table table, const MatchSet& set, std::span<const std::uint64_t> ids) {
-  Grouping grouping;
-  grouping.groups.reserve(set.matches.size());
-  grouping.next.resize(set.matches.size());
-  for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
-    grouping.next[i] = i;
-    const auto fresh = static_cast<std::uint32_t>(grouping.groups.size());
-    const std::uint32_t found = ids[i] == 0 ? fresh : table.find_or_add(ids[i], fresh);
+void Grouping::add_all(Table table, const MatchSet& set, const GroupIds& ids) {
+  for (std::uint32_t i = 0; i < matches_; ++i) {
+    const std::uint64_t id = ids.of(set, i);
+    if (id == 0) continue;
+    const auto fresh = static_cast<std::uint32_t>(groups_.size());
+    const std::uint32_t found = table.find_or_add(id, fresh);
     if (found == fresh) {
-      grouping.groups.push_back({i, set.matches[i].score});
+      groups_.push_back({i, none, set.matches[i].score});
       continue;
     }
-    Group& group = grouping.groups[found];
-    std::swap(grouping.next[i], grouping.next[group.representative]);
+    Group& group = groups_[found];
     group.score = std::max(group.score, set.matches[i].score);
-    if (is_earlier(set.keys[i], set.keys[group.representative])) group.representative = i;
+    const bool leads = is_earlier(set.key(i), set.key(group.representative));
+    const std::uint32_t other = leads ? std::exchange(group.representative, i) : i;
+    links_.push_back({other, std::exchange(group.others, static_cast<std::uint32_t>(links_.size()))});
+    hide(other);
   }
-  return grouping;
+  std::erase_if(groups_, [](const Group& group) { return group.others == none; });
+  std::ranges::sort(groups_, {}, &Group::representative);
 }
 
-}  // namespace
-
-std::vector<std::uint32_t> Grouping::members(std::uint32_t representative) const {
-  std::vector<std::uint32_t> out{representative};
-  if (next.empty()) return out;
-  for (std::uint32_t i = next[representative]; i != representative; i = next[i]) out.push_back(i);
-  return out;
+void Grouping::hide(std::uint32_t index) {
+  if (hidden_.empty()) hidden_.resize(matches_);
+  hidden_[index] = true;
+  ++hidden_count_;
 }
 
 std::vector<std::uint32_t> Grouping::representatives() const {
-  // Nearly in order already, but for the groups that an earlier member came to stand for.
   std::vector<std::uint32_t> out;
-  out.reserve(groups.size());
-  for (const Group& group : groups) out.push_back(group.representative);
-  if (!std::ranges::is_sorted(out)) {
-    std::vector<bool> chosen(next.size());
-    for (const std::uint32_t i : out) chosen[i] = true;
-    out.clear();
-    for (std::uint32_t i = 0; i < chosen.size(); ++i)
-      if (chosen[i]) out.push_back(i);
-  }
+  out.reserve(count());
+  for (std::uint32_t i = 0; i < matches_; ++i)
+    if (stands(i)) out.push_back(i);
   return out;
 }
 
-Grouping ungrouped(const MatchSet& set) {
-  Grouping grouping;
-  grouping.groups.reserve(set.matches.size());
-  for (std::uint32_t i = 0; i < set.matches.size(); ++i) grouping.groups.push_back({i, set.matches[i].score});
-  return grouping;
+std::vector<std::uint32_t> Grouping::members(std::uint32_t representative) const {
+  std::vector<std::uint32_t> out{representative};
+  const auto group = std::ranges::lower_bound(groups_, representative, {}, &Group::representative);
+  if (group == groups_.end() || group->representative != representative) return out;
+  for (std::uint32_t i = group->others; i != none; i = links_[i].next) out.push_back(links_[i].member);
+  return out;
 }
 
-Grouping grouped_by(const MatchSet& set, const GroupIds& groups) {
-  return with_table(groups, [&](auto table) { return grouped_with(std::move(table), set, groups.ids); });
-}
-
-std::uint64_t group_count(const GroupIds& groups) {
-  return with_table(groups, [&](auto table) {
-    std::uint32_t count = 0;
-    for (const std::uint64_t id : groups.ids)
-      if (id == 0 || table.find_or_add(id, count) == count) ++count;
-    return std::uint64_t{count};
-  });
+void Grouping::raise_scores(MatchSet& set) const {
+  for (const Group& group : groups_) set.matches[group.representative].score = group.score;
 }
 
 bool is_earlier(const SortKey& a, const SortKey& b) {
@@ -135,22 +122,37 @@ bool comes_before(const LineKey& a, const LineKey& b, Order order) {
   return a.key.hash > b.key.hash;
 }
 
-LineKey line_key(const Group& group, const MatchSet& set) {
-  return {group.score, set.keys[group.representative], set.matches[group.representative].archive};
+LineKey line_key(std::uint32_t index, const MatchSet& set) {
+  return {set.matches[index].score, set.key(index), set.matches[index].archive};
 }
 
-Page page_of(std::vector<Group> groups, const MatchSet& set, Order order, const LineKey* after, std::size_t limit) {
-  const auto key_of = [&](const Group& group) { return line_key(group, set); };
-  if (after) std::erase_if(groups, [&](const Group& group) { return !comes_before(*after, key_of(group), order); });
-  const auto before = [&](const Group& a, const Group& b) { return comes_before(key_of(a), key_of(b), order); };
-  Page page;
-  page.more = groups.size() > limit;
-  if (page.more) {
-    std::nth_element(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(limit), groups.end(), before);
-    groups.resize(limit);
+Page page_of(const Grouping& grouping, const MatchSet& set, Order order, const LineKey* after, std::size_t limit) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
+    // Most comparisons end here, without a look at the keys.
+    if (order == Order::relevance && set.matches[a].score != set.matches[b].score) return set.matches[a].score > set.matches[b].score;
+    return comes_before(line_key(a, set), line_key(b, set), order);
+  };
+  // One more than the page holds tells whether there are more. What comes after the last of the best so far is passed over.
+  const std::size_t wanted = std::min(limit, grouping.count()) + 1;
+  std::vector<std::uint32_t> best;
+  std::optional<std::uint32_t> last;
+  const auto cut = [&](std::size_t size) {
+    std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(size - 1), before);
+    best.resize(size);
+  };
+  for (std::uint32_t i = 0; i < set.matches.size(); ++i) {
+    if (!grouping.stands(i) || (last && !before(i, *last)) || (after && !comes_before(*after, line_key(i, set), order))) continue;
+    best.push_back(i);
+    if (best.size() < 2 * wanted) continue;
+    cut(wanted);
+    last = best.back();
   }
-  std::ranges::sort(groups, before);
-  page.lines = std::move(groups);
+  Page page;
+  page.more = best.size() > limit;
+  if (page.more && limit > 0) cut(limit);
+  if (limit == 0) best.clear();
+  std::ranges::sort(best, before);
+  page.lines = std::move(best);
   return page;
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include <backfile/searcher.hpp>
@@ -12,27 +11,45 @@
 
 namespace backfile {
 
-/// What one line of an answer stands for.
-struct Group {
-  std::uint32_t representative = 0;  // index into MatchSet: the earliest member
-  double score = 0;                  // the best of the members
-};
+/// How matches fall into groups: most stand alone, some stand for others. Who stands for a group is its earliest member. Costs memory for
+/// groups of several alone.
+class Grouping {
+ public:
+  /// Every match stands alone.
+  explicit Grouping(std::size_t matches = 0) : matches_(matches) {}
+  /// Matches with equal ids form a group; id 0 stands alone. Linear.
+  Grouping(const MatchSet&, const GroupIds&);
 
-struct Grouping {
-  std::vector<Group> groups;
-  std::vector<std::uint32_t> next;  // rings through the members of each group; empty when every match is alone
-
+  [[nodiscard]] std::size_t count() const { return matches_ - hidden_count_; }
+  /// False for a match that another one of its group stands for.
+  [[nodiscard]] bool stands(std::uint32_t index) const { return hidden_.empty() || !hidden_[index]; }
+  /// The matches that stand for a group, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> representatives() const;
   /// All members of a group, its representative first.
   [[nodiscard]] std::vector<std::uint32_t> members(std::uint32_t representative) const;
-  /// The representatives as ascending indices, for reading values.
-  [[nodiscard]] std::vector<std::uint32_t> representatives() const;
-};
+  /// Gives each representative the best score of its group.
+  void raise_scores(MatchSet&) const;
 
-[[nodiscard]] Grouping ungrouped(const MatchSet&);
-/// Matches with equal ids form a group; id 0 stands alone. Linear.
-[[nodiscard]] Grouping grouped_by(const MatchSet&, const GroupIds&);
-/// How many groups that makes.
-[[nodiscard]] std::uint64_t group_count(const GroupIds&);
+ private:
+  static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+  struct Group {
+    std::uint32_t representative = 0;
+    std::uint32_t others = none;  // the first of a chain through `links_`
+    double score = 0;             // the best
+  };
+  struct Link {
+    std::uint32_t member = 0, next = none;
+  };
+  template <typename Table>
+  void add_all(Table, const MatchSet&, const GroupIds&);
+  void hide(std::uint32_t index);
+
+  std::size_t matches_;
+  std::size_t hidden_count_ = 0;
+  std::vector<bool> hidden_;   // empty while none is
+  std::vector<Group> groups_;  // of several, by representative
+  std::vector<Link> links_;
+};
 
 /// Earlier published; undated last; then by hash.
 [[nodiscard]] bool is_earlier(const SortKey& a, const SortKey& b);
@@ -46,14 +63,14 @@ struct LineKey {
 /// True when `a` comes before `b`. A strict weak order in which no two documents are equal.
 [[nodiscard]] bool comes_before(const LineKey& a, const LineKey& b, Order order);
 
-[[nodiscard]] LineKey line_key(const Group&, const MatchSet&);
+[[nodiscard]] LineKey line_key(std::uint32_t index, const MatchSet&);
 
-/// The lines of one page, in order.
+/// The lines of one page, in order: the matches that stand for them.
 struct Page {
-  std::vector<Group> lines;
+  std::vector<std::uint32_t> lines;
   bool more = false;  // lines come after these
 };
-/// The first `limit` groups that come after `after` (null = from the start), in order. O(groups + limit log limit).
-[[nodiscard]] Page page_of(std::vector<Group> groups, const MatchSet&, Order order, const LineKey* after, std::size_t limit);
+/// The first `limit` groups that come after `after` (null = from the start), by their representatives' scores and keys. O(matches + limit log limit).
+[[nodiscard]] Page page_of(const Grouping&, const MatchSet&, Order order, const LineKey* after, std::size_t limit);
 
 }  // namespace backfile

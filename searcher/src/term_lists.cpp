@@ -1,12 +1,11 @@
 #include "searcher/src/term_lists.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
 
-#include "searcher/src/ranking.hpp"
+#include "searcher/src/term_scorer.hpp"
 
 namespace backfile {
 namespace {
@@ -20,6 +19,9 @@ std::vector<Xapian::Query> parts_of(const Xapian::Query& query) {
   return parts;
 }
 
+bool is_term(const Xapian::Query& query) { return query.get_type() == Xapian::Query::LEAF_TERM; }
+bool is_leaf(const Xapian::Query& query) { return is_term(query) || query.get_type() == Xapian::Query::LEAF_MATCH_ALL; }
+
 /// Made of what the lists below can do.
 bool is_plain(const Xapian::Query& query, Use use) {
   if (query.empty()) return use == Use::filter;
@@ -32,7 +34,7 @@ bool is_plain(const Xapian::Query& query, Use use) {
     case Xapian::Query::OP_FILTER:
     case Xapian::Query::OP_AND_NOT:
       return query.get_num_subqueries() == 2 && is_plain(query.get_subquery(0), use) && is_plain(query.get_subquery(1), Use::filter);
-    case Xapian::Query::OP_SYNONYM:
+    case Xapian::Query::OP_SYNONYM: return use == Use::filter ? all_are_plain() : std::ranges::all_of(parts_of(query), is_term);
     case Xapian::Query::OP_SCALE_WEIGHT: return use == Use::filter && all_are_plain();
     default: return false;
   }
@@ -40,42 +42,13 @@ bool is_plain(const Xapian::Query& query, Use use) {
 
 /// "" for all documents.
 std::string term_of(const Xapian::Query& query) {
-  return query.get_type() == Xapian::Query::LEAF_TERM ? *query.get_terms_begin() : std::string();
+  return is_term(query) ? *query.get_terms_begin() : std::string();
 }
-
-bool is_leaf(const Xapian::Query& query) { return query.get_type() == Xapian::Query::LEAF_TERM || query.get_type() == Xapian::Query::LEAF_MATCH_ALL; }
-
-/// Xapian's BM25 without k2 and k3, over all archives. The order of operations is Xapian's: another one rounds otherwise.
-class Scorer {
- public:
-  Scorer(const Xapian::Database& merged, std::size_t words) : merged_(merged), parameters_(ranking_parameters(words)) {
-    const double documents = merged.get_doccount();
-    const double mean_length = static_cast<double>(merged.get_total_length()) / documents;
-    length_factor_ = mean_length == 0 ? 0 : 1 / mean_length;
-  }
-
-  [[nodiscard]] double term_weight(const std::string& term) const {
-    const double documents = merged_.get_doccount(), frequency = merged_.get_termfreq(term);
-    double odds = (documents - frequency + 0.5) / (frequency + 0.5);
-    if (odds < 2) odds = odds * 0.5 + 1;
-    return std::log(odds) * (parameters_.k1 + 1);
-  }
-  [[nodiscard]] double weight(double term_weight, double wdf, std::uint32_t length) const {
-    const double relative_length = std::max(length * length_factor_, parameters_.shortest_length);
-    const double denominator = parameters_.k1 * (relative_length * parameters_.b + (1 - parameters_.b)) + wdf;
-    return term_weight * (wdf / denominator);
-  }
-
- private:
-  const Xapian::Database& merged_;
-  RankingParameters parameters_;
-  double length_factor_ = 0;
-};
 
 /// The lists of one archive, by document number.
 class Lists {
  public:
-  Lists(const Archives& archives, std::uint32_t part, const Scorer* scorer, const Deadline& deadline)
+  Lists(const Archives& archives, std::uint32_t part, const TermScorer* scorer, const Deadline& deadline)
       : database_(archives.part(part).database), part_(part), scorer_(scorer), deadline_(deadline) {
     if (scorer_) lengths_ = *archives.part(part).columns->lengths();
   }
@@ -85,8 +58,8 @@ class Lists {
     deadline_.check();
     switch (query.get_type()) {
       case Xapian::Query::OP_AND: return all_of(query, use);
-      case Xapian::Query::OP_OR:
-      case Xapian::Query::OP_SYNONYM: return any_of(parts_of(query), use);
+      case Xapian::Query::OP_OR: return any_of(parts_of(query), use);
+      case Xapian::Query::OP_SYNONYM: return use == Use::filter ? any_of(parts_of(query), use) : synonym(query);
       case Xapian::Query::OP_SCALE_WEIGHT: return find(query.get_subquery(0), use);
       case Xapian::Query::OP_FILTER: return kept(find(query.get_subquery(0), use), query.get_subquery(1), true);
       case Xapian::Query::OP_AND_NOT: return kept(find(query.get_subquery(0), use), query.get_subquery(1), false);
@@ -96,6 +69,8 @@ class Lists {
 
  private:
   static constexpr std::size_t postings_between_looks = 1 << 16;  // at the clock
+  static constexpr std::size_t most_cursors = 16;                 // each is looked at for each document
+  static constexpr std::uint64_t sparse_share = 16;               // with fewer postings than this share of the documents, sorting beats an array
 
   [[nodiscard]] double score(Use use, double term_weight, const Xapian::PostingIterator& posting, Xapian::docid document) const {
     return use == Use::weigh ? scorer_->weight(term_weight, posting.get_wdf(), lengths_[document]) : 0;
@@ -168,11 +143,112 @@ class Lists {
     found.resize(kept);
   }
 
-  /// Joined by halves: a wildcard may stand for very many terms.
+  /// A wildcard may stand for very many terms.
   [[nodiscard]] std::vector<Matched> any_of(std::span<const Xapian::Query> parts, Use use) const {
     if (parts.size() == 1) return find(parts.front(), use);
+    if (parts.size() <= most_cursors && std::ranges::all_of(parts, is_leaf)) return any_of_terms(parts, use);
+    if (use == Use::filter && std::ranges::all_of(parts, is_term)) return documents_with(parts);
     const std::size_t half = parts.size() / 2;
     return joined(any_of(parts.first(half), use), any_of(parts.subspan(half), use));
+  }
+
+  /// Where a pass through a term's postings stands.
+  struct Cursor {
+    Xapian::PostingIterator posting, end;
+    double weight;
+    Xapian::docid document;
+    static constexpr Xapian::docid past = static_cast<Xapian::docid>(-1);
+    void settle() { document = posting == end ? past : *posting; }
+  };
+
+  static Xapian::docid least(const std::vector<Cursor>& cursors) {
+    Xapian::docid least = Cursor::past;
+    for (const Cursor& cursor : cursors) least = std::min(least, cursor.document);
+    return least;
+  }
+
+  [[nodiscard]] std::vector<Matched> any_of_terms(std::span<const Xapian::Query> terms, Use use) const {
+    std::vector<Cursor> cursors;
+    std::uint64_t postings = 0;
+    for (const Xapian::Query& query : terms) {
+      const std::string term = term_of(query);
+      postings += frequency(term);
+      cursors.push_back({database_.postlist_begin(term), database_.postlist_end(term), term_weight(use, term), 0});
+      cursors.back().settle();
+    }
+    std::vector<Matched> found;
+    found.reserve(std::min<std::uint64_t>(postings, database_.get_doccount()));
+    for (;;) {
+      const Xapian::docid document = least(cursors);
+      if (document == Cursor::past) return found;
+      double sum = 0;
+      for (Cursor& cursor : cursors) {
+        if (cursor.document != document) continue;
+        sum += score(use, cursor.weight, cursor.posting, document);
+        ++cursor.posting;
+        cursor.settle();
+      }
+      found.push_back({part_, document, sum});
+      if (found.size() % postings_between_looks == 0) deadline_.check();
+    }
+  }
+
+  /// How often any of the terms stands in a document weighs as one term.
+  [[nodiscard]] std::vector<Matched> synonym(const Xapian::Query& query) const {
+    const std::vector<Xapian::Query> terms = parts_of(query);
+    std::vector<Matched> found = occurrences(terms);
+    std::vector<std::string> names;
+    for (const Xapian::Query& term : terms) names.push_back(term_of(term));
+    const double weight = scorer_->synonym_weight(names);
+    for (Matched& match : found) match.score = scorer_->weight(weight, match.score, lengths_[match.document]);
+    return found;
+  }
+
+  [[nodiscard]] std::vector<Matched> documents_with(std::span<const Xapian::Query> terms) const {
+    std::vector<Matched> found = occurrences(terms);
+    for (Matched& match : found) match.score = 0;
+    return found;
+  }
+
+  /// Documents with any of the terms, and for a score how often they occur.
+  [[nodiscard]] std::vector<Matched> occurrences(std::span<const Xapian::Query> terms) const {
+    std::uint64_t postings = 0;
+    for (const Xapian::Query& term : terms) postings += frequency(term_of(term));
+    std::vector<Matched> found;
+    if (postings < database_.get_lastdocid() / sparse_share) {
+      each_posting(terms, [&](Xapian::docid document, Xapian::termcount wdf) { found.push_back({part_, document, static_cast<double>(wdf)}); });
+      std::ranges::sort(found, {}, &Matched::document);
+      merge_equal(found);
+      return found;
+    }
+    constexpr std::uint32_t absent = 0;
+    std::vector<std::uint32_t> counts(database_.get_lastdocid() + std::size_t{1}, absent);  // wdf + 1
+    each_posting(terms, [&](Xapian::docid document, Xapian::termcount wdf) { counts[document] += counts[document] == absent ? wdf + 1 : wdf; });
+    found.reserve(std::min<std::uint64_t>(postings, database_.get_doccount()));
+    for (Xapian::docid document = 1; document < counts.size(); ++document)
+      if (counts[document] != absent) found.push_back({part_, document, static_cast<double>(counts[document] - 1)});
+    return found;
+  }
+
+  template <typename Take>
+  void each_posting(std::span<const Xapian::Query> terms, Take&& take) const {
+    for (const Xapian::Query& query : terms) {
+      deadline_.check();
+      const std::string term = term_of(query);
+      const Xapian::PostingIterator end = database_.postlist_end(term);
+      for (Xapian::PostingIterator posting = database_.postlist_begin(term); posting != end; ++posting) take(*posting, posting.get_wdf());
+    }
+  }
+
+  static void merge_equal(std::vector<Matched>& sorted) {
+    std::size_t kept = 0;
+    for (const Matched& match : sorted) {
+      if (kept > 0 && sorted[kept - 1].document == match.document)
+        sorted[kept - 1].score += match.score;
+      else
+        sorted[kept++] = match;
+    }
+    sorted.resize(kept);
   }
 
   static std::vector<Matched> joined(const std::vector<Matched>& a, const std::vector<Matched>& b) {
@@ -251,7 +327,7 @@ class Lists {
 
   const Xapian::Database& database_;
   std::uint32_t part_;
-  const Scorer* scorer_;
+  const TermScorer* scorer_;
   const Deadline& deadline_;
   std::span<const std::uint32_t> lengths_;
 };
@@ -267,7 +343,7 @@ bool has_lengths(const Archives& archives) {
 std::optional<std::vector<Matched>> match_term_lists(const Archives& archives, const CompiledQuery& compiled, const Deadline& deadline) {
   const Use use = compiled.ranked ? Use::weigh : Use::filter;
   if (!is_plain(compiled.query, use) || (compiled.ranked && !has_lengths(archives))) return std::nullopt;
-  std::optional<Scorer> scorer;
+  std::optional<TermScorer> scorer;
   if (compiled.ranked) scorer.emplace(archives.merged(), compiled.words);
   std::vector<Matched> all;
   for (std::uint32_t part = 0; part < archives.size(); ++part) {

@@ -8,18 +8,23 @@ using namespace backfile;
 namespace {
 
 MatchSet matches(const std::vector<std::pair<double, SortKey>>& rows) {
-  MatchSet set;
+  std::vector<Matched> found;
+  std::vector<SortKey> keys;
   for (const auto& [score, key] : rows) {
-    set.matches.push_back({0, static_cast<Xapian::docid>(set.matches.size() + 1), score});
-    set.keys.push_back(key);
+    found.push_back({0, static_cast<Xapian::docid>(found.size() + 1), score});
+    keys.push_back(key);
   }
-  return set;
+  return {found, keys};
+}
+
+GroupIds ids(const std::vector<std::uint64_t>& of_matches) {
+  GroupIds groups;
+  groups.ids = of_matches;
+  return groups;
 }
 
 std::vector<std::uint32_t> order_of(const MatchSet& set, Order order) {
-  std::vector<std::uint32_t> out;
-  for (const Group& line : page_of(ungrouped(set).groups, set, order, nullptr, 100).lines) out.push_back(line.representative);
-  return out;
+  return page_of(Grouping(set.matches.size()), set, order, nullptr, 100).lines;
 }
 
 std::vector<std::string> shown(const Facet& facet) {
@@ -32,12 +37,13 @@ std::vector<std::string> shown(const Facet& facet) {
 }  // namespace
 
 TEST_CASE("a story is shown at its earliest member, with the best score of all") {
-  const MatchSet set = matches({{1, {500, 1}}, {9, {700, 2}}, {3, {300, 3}}, {5, {0, 4}}, {4, {300, 9}}});
-  const std::vector<std::uint64_t> stories{7, 7, 7, 7, 8};
-  const Grouping grouping = grouped_by(set, {stories, 0});
-  REQUIRE(grouping.groups.size() == 2);
-  CHECK(grouping.groups[0].representative == 2);
-  CHECK(grouping.groups[0].score == 9);
+  MatchSet set = matches({{1, {500, 1}}, {9, {700, 2}}, {3, {300, 3}}, {5, {0, 4}}, {4, {300, 9}}});
+  const Grouping grouping(set, ids({7, 7, 7, 7, 8}));
+  CHECK(grouping.count() == 2);
+  CHECK(grouping.representatives() == std::vector<std::uint32_t>{2, 4});
+  grouping.raise_scores(set);
+  CHECK(set.matches[2].score == 9);
+  CHECK(set.matches[4].score == 4);
   std::vector<std::uint32_t> members = grouping.members(2);
   std::ranges::sort(members);
   CHECK(members == std::vector<std::uint32_t>{0, 1, 2, 3});
@@ -46,7 +52,8 @@ TEST_CASE("a story is shown at its earliest member, with the best score of all")
 
 TEST_CASE("without a story every match stands alone") {
   const MatchSet set = matches({{1, {1, 1}}, {1, {2, 2}}, {1, {3, 3}}});
-  CHECK(grouped_by(set, {{0, 0, 0}, 0}).groups.size() == 3);
+  CHECK(Grouping(set, ids({0, 0, 0})).count() == 3);
+  CHECK(Grouping(set, ids({5, 6, 7})).count() == 3);
 }
 
 TEST_CASE("undated matches come last in both directions") {
@@ -61,18 +68,16 @@ TEST_CASE("equal scores are ordered by date and key, never by document number") 
 }
 
 TEST_CASE("pages continue after the last line") {
-  MatchSet set = matches({});
-  for (std::uint64_t i = 0; i < 50; ++i) {
-    set.matches.push_back({0, static_cast<Xapian::docid>(i + 1), static_cast<double>(i % 3)});
-    set.keys.push_back({i % 4 * 100, i * 7919 % 101 + 1});
-  }
+  std::vector<std::pair<double, SortKey>> rows;
+  for (std::uint64_t i = 0; i < 50; ++i) rows.push_back({static_cast<double>(i % 3), {i % 4 * 100, i * 7919 % 101 + 1}});
+  const MatchSet set = matches(rows);
   const Order order = GENERATE(Order::relevance, Order::newest, Order::oldest);
   const std::vector<std::uint32_t> whole = order_of(set, order);
   std::vector<std::uint32_t> paged;
   LineKey last;
   for (bool more = true; more;) {
-    const Page page = page_of(ungrouped(set).groups, set, order, paged.empty() ? nullptr : &last, 7);
-    for (const Group& line : page.lines) paged.push_back(line.representative);
+    const Page page = page_of(Grouping(set.matches.size()), set, order, paged.empty() ? nullptr : &last, 7);
+    paged.insert(paged.end(), page.lines.begin(), page.lines.end());
     last = line_key(page.lines.back(), set);
     more = page.more;
     REQUIRE(paged.size() <= whole.size());

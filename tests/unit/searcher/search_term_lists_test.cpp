@@ -64,11 +64,15 @@ Scores by_lists(const Archives& archives, const CompiledQuery& compiled) {
   return scores;
 }
 
-const Q alpha("Zalpha"), beta("Zbeta"), gamma("Zgamma"), zeta("Zzeta"), absent("Zabsent"), old("XOLD"), world("XSECTION:world"), sport("XSECTION:sport"),
+const Q alpha("Zalpha"), beta("Zbeta"), gamma("Zgamma"), delta("Zdelta"), epsilon("Zepsilon"), zeta("Zzeta"), titled("ZSalpha"), absent("Zabsent"), old("XOLD"), world("XSECTION:world"), sport("XSECTION:sport"),
     year("Y2024");
 
 Q all_of(const std::vector<Q>& parts) { return {Q::OP_AND, parts.begin(), parts.end()}; }
 Q any_of(const std::vector<Q>& parts) { return {Q::OP_OR, parts.begin(), parts.end()}; }
+Q synonym(const std::vector<Q>& parts) { return {Q::OP_SYNONYM, parts.begin(), parts.end()}; }
+
+// As a wildcard's.
+const std::vector<Q> very_many{alpha, beta, gamma, delta, epsilon, zeta, absent, old, titled, world, sport, year, Q("Zb"), Q("Zc"), Q("Zd"), Q("Ze"), Q("Zf"), Q("Zg")};
 
 const std::vector<Q> ranked{
     alpha,
@@ -80,8 +84,15 @@ const std::vector<Q> ranked{
     any_of({alpha, beta}),
     any_of({zeta, gamma, beta, alpha}),
     any_of({absent, zeta}),
+    any_of(very_many),
     all_of({any_of({zeta, gamma}), any_of({alpha, beta})}),
     any_of({all_of({alpha, beta}), all_of({gamma, zeta})}),
+    synonym({alpha, beta}),
+    synonym({zeta, epsilon, delta}),
+    synonym({zeta, gamma, alpha, beta, absent}),
+    synonym({old, titled}),  // few documents
+    all_of({synonym({gamma, zeta}), beta}),
+    any_of({synonym({gamma, zeta}), alpha, synonym({beta, zeta})}),
     {Q::OP_AND_NOT, alpha, old},
     {Q::OP_AND_NOT, any_of({alpha, gamma}), any_of({old, zeta})},
     {Q::OP_FILTER, alpha, year},
@@ -94,6 +105,7 @@ const std::vector<Q> filters{
     Q(0.0, world),
     Q(0.0, all_of({world, year})),
     Q(0.0, any_of({world, sport})),
+    any_of(very_many),
     {Q::OP_AND_NOT, Q(std::string()), old},
     {Q::OP_AND_NOT, Q(0.0, Q(Q::OP_SYNONYM, alpha, zeta)), world},
     {Q::OP_FILTER, Q(std::string()), year},
@@ -158,7 +170,7 @@ TEST_CASE("what is more than lists of terms is left to Xapian") {
   CHECK(is_taken(alpha));
   const std::vector<Q> words{alpha, beta};
   CHECK_FALSE(is_taken({Q::OP_PHRASE, words.begin(), words.end(), 2}));
-  CHECK_FALSE(is_taken({Q::OP_SYNONYM, words.begin(), words.end()}));
+  CHECK_FALSE(is_taken(synonym({alpha, Q(Q::OP_PHRASE, words.begin(), words.end(), 2)})));
   CHECK_FALSE(is_taken({Q::OP_AND_MAYBE, alpha, beta}));
   CHECK_FALSE(is_taken(any_of({alpha, Q(2.0, beta)})));
 }

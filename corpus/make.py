@@ -52,6 +52,13 @@ class Site:
         charset = isinstance(page, Article) and page.charset or getattr(self.module, "CHARSET", "utf-8")
         return html.encode(charset, "xmlcharrefreplace")
 
+    def feed(self):
+        """(path, media type, bytes) of the site's feed or news sitemap; None without one."""
+        if not hasattr(self.module, "feed"):
+            return None
+        path, media_type, text = self.module.feed(self.latest)
+        return path, media_type, text.encode()
+
     def truth_of(self, page):
         """What should come out: the module says what its pages do not tell (HIDES) and whether the standfirst stands above the text."""
         if not isinstance(page, Article):
@@ -61,6 +68,8 @@ class Site:
             value = getattr(page, name) or (self.module.LANGUAGE if name == "language" else "")
             if value and name not in getattr(self.module, "HIDES", set()):
                 line[name] = value
+        if hasattr(self.module, "told"):
+            line["published"] = self.module.told(page)
         if re.search(r"T\d\d:\d\d$", line["published"]):  # a printed time of day has no seconds; RFC 3339 has
             line["published"] += ":00"
         line["body"] = page.body(with_standfirst=getattr(self.module, "SHOWS_STANDFIRST", False))
@@ -79,6 +88,8 @@ def main():
         for page in site.latest + site.extras:
             files[out / "mirror" / site.host / page.path] = site.bytes_of(page)
             lines.append({"source": f"mirror/{site.host}/{page.path}", **site.truth_of(page)})
+        if site.feed():
+            files[out / "mirror" / site.host / site.feed()[0]] = site.feed()[2]
     for name, data, captures in write_crawls(sites):
         files[out / "warc" / name] = data
         lines += captures

@@ -15,6 +15,7 @@ SourceNote note_of(Understood& item) {
                   .captured = item.article.captured, .offset = item.offset, .length = item.length, .digest = item.digest,
                   .own_address_key = item.own_address_key};
   if (!item.is_revisit) note.payload_names = std::move(item.payload_names);
+  note.outdated_payload_name = item.outdated_payload_name;
   return note;
 }
 
@@ -42,7 +43,7 @@ void CrawlIndexer::take_known(Understood& item, SourceNote note) {
   note.of = std::move(*item.known);
   if (item.is_record && !item.is_revisit) remember(item, {.of = note.of});
   ++counts.articles_unchanged;
-  push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
+  push({.article = {}, .key = {}, .note = std::move(note)});
 }
 
 void CrawlIndexer::take_rejected(const Understood& item, SourceNote note) {
@@ -51,7 +52,7 @@ void CrawlIndexer::take_rejected(const Understood& item, SourceNote note) {
   note_rejected_part(item);
   if (!note.is_file || is_failure(item.rejected->reason)) return;  // failures are tried again next time
   note.outcome = outcome_of(item.rejected->reason);
-  push({.article = {}, .key = {}, .note = std::move(note), .is_new = false});
+  push({.article = {}, .key = {}, .note = std::move(note)});
 }
 
 void CrawlIndexer::take_article(Understood& item, SourceNote note) {
@@ -60,9 +61,11 @@ void CrawlIndexer::take_article(Understood& item, SourceNote note) {
   note.of = {.address_key = key.address_key, .text_digest = key.text_digest};
   if (item.is_record) remember(item, {.of = note.of});
   const Claim claim = writer_.claim(key);
-  count_article(claim, item.article);
+  Job::Change change = Job::Change::added;
+  if (claim == Claim::known) change = writer_.has_other_dates(key, item.article) ? Job::Change::replaced : Job::Change::none;
+  count_article(change, claim, item.article);
   if (item.is_line) note_container(item);
-  push({.article = std::move(item.article), .key = std::move(key), .note = std::move(note), .is_new = claim != Claim::known});
+  push({.article = std::move(item.article), .key = std::move(key), .note = std::move(note), .change = change});
 }
 
 bool CrawlIndexer::write_one(unsigned worker) {
@@ -73,10 +76,11 @@ bool CrawlIndexer::write_one(unsigned worker) {
     job = std::move(jobs_.front());
     jobs_.pop_front();
   }
-  if (job.is_new)
-    writer_.add(worker, job.article, job.key, job.note);
-  else
-    writer_.note(worker, job.note);
+  switch (job.change) {
+    case Job::Change::none: writer_.note(worker, job.note); break;
+    case Job::Change::added: writer_.add(worker, job.article, job.key, job.note); break;
+    case Job::Change::replaced: writer_.replace(worker, job.article, job.key, job.note); break;
+  }
   return true;
 }
 
@@ -113,8 +117,8 @@ void CrawlIndexer::keep_out_removed(Understood& item) {
   item.rejected = Reject{.reason = Reason::removed, .detail = "taken down, see --removed"};
 }
 
-void CrawlIndexer::count_article(Claim claim, const Article& article) {
-  if (claim == Claim::known) {
+void CrawlIndexer::count_article(Job::Change change, Claim claim, const Article& article) {
+  if (change == Job::Change::none) {
     ++counts.articles_unchanged;
     return;
   }

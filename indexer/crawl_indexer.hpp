@@ -44,7 +44,8 @@ class CrawlIndexer {
     Article article;
     VersionKey key;
     SourceNote note;
-    bool is_new = false;
+    enum class Change { none, added, replaced };
+    Change change = Change::none;  // of the version's document
   };
 
   void take_known(Understood& item, SourceNote note);
@@ -52,7 +53,7 @@ class CrawlIndexer {
   void take_article(Understood& item, SourceNote note);
   void settle_revisit(Understood& item);
   void keep_out_removed(Understood& item);
-  void count_article(Claim claim, const Article& article);
+  void count_article(Job::Change change, Claim claim, const Article& article);
   void remember(const Understood& item, Outcome outcome);
   void note_rejected_part(const Understood& item);
   SourceNote& note_container(const Understood& item);

@@ -70,6 +70,7 @@ ExitCode extract_only(const IndexOptions& options) {
                     thread_count(options));
   pipeline.run();
   printer.counts.records = source->records();
+  printer.counts.feeds_are_cut = source->feeds_are_cut();
   if (!interrupted() && !printer.closed()) printer.counts.unused_manifest_rows = source->unused_manifest_rows();
   printer.flush();
   reporter.close();

@@ -106,6 +106,7 @@ ExitCode index_crawl(const IndexOptions& options) {
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
   indexer.counts.skipped = skipped;
   indexer.counts.records = source->records();
+  indexer.counts.feeds_are_cut = source->feeds_are_cut();
   if (!interrupted()) indexer.counts.unused_manifest_rows = source->unused_manifest_rows();
   if (interrupted() && !indexer.containers.empty()) indexer.containers.pop_back();  // perhaps not read to its end
   indexer.note_record_files(std::move(warcs));

@@ -45,6 +45,7 @@ std::string summary_line(const RunCounts& counts) {
   line += fmt::format(", {} rejected{}{}", rejected, reasons, reasons.empty() ? "" : ")");
   if (counts.unknown_fields) line += fmt::format(", {} lines with unknown fields", counts.unknown_fields);
   if (counts.dropped_dates) line += fmt::format(", {} lines with unreadable dates", counts.dropped_dates);
+  if (counts.feeds_are_cut) line += ", feeds tell of more pages than are kept in mind";
   if (counts.unused_manifest_rows) line += fmt::format(", {} manifest rows without a page", counts.unused_manifest_rows);
   return line + record_counts(counts.records);
 }

@@ -25,6 +25,7 @@ struct RunCounts {
   std::uint64_t bytes = 0;           // of payload
   RecordCounts records;              // of containers
   std::uint64_t unused_manifest_rows = 0;
+  bool feeds_are_cut = false;
   [[nodiscard]] bool any_failure() const;
 };
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
+
+#include "indexer/extract/feeds/feed.hpp"
 
 namespace backfile {
 
@@ -11,6 +14,10 @@ CrawlOptions crawl_options(const IndexOptions& options) {
   crawl.manifest = options.manifest;
   crawl.max_page_bytes = options.max_page_bytes;
   crawl.max_line_bytes = options.max_page_bytes;
+  crawl.read_feed = [zone = options.timezone](std::string bytes, FeedPlace place, FeedEvidence& evidence) {
+    place.default_timezone = zone;
+    add_feed(std::move(bytes), place, evidence);
+  };
   return crawl;
 }
 

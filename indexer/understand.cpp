@@ -5,6 +5,7 @@
 
 #include "common/address.hpp"
 #include "common/digest.hpp"
+#include "indexer/crawl/feed_evidence.hpp"
 #include "indexer/likeness.hpp"
 
 namespace backfile {
@@ -37,6 +38,9 @@ std::uint64_t payload_name(const Page& page, std::string_view fingerprint) {
   return digest64(all);
 }
 
+/// Feeds speak of the page, or may: its address is in the page alone.
+bool is_told_of(const Page& page) { return page.feeds && (!page.has_own_address() || page.feeds->digest_of(page.address) != 0); }
+
 void understand_page(Input& input, const UnderstandOptions& options, Understood& result) {
   auto loaded = load_page(input, options.max_page_bytes);
   if (auto* reject = std::get_if<Reject>(&loaded)) {
@@ -49,8 +53,13 @@ void understand_page(Input& input, const UnderstandOptions& options, Understood&
   result.digest = hex16(page.digest);
   const std::uint64_t name = payload_name(page, options.fingerprint);
   result.own_address_key = address_key(page.address);
-  if (options.known) result.known = options.known(name, result.own_address_key);
-  result.payload_names.push_back(name);
+  if (is_told_of(page)) {
+    // What the payload gave before, it gave without the feeds, or with what they said then.
+    result.outdated_payload_name = name;
+  } else {
+    if (options.known) result.known = options.known(name, result.own_address_key);
+    result.payload_names.push_back(name);
+  }
   if (result.known) {
     result.article.url = page.address;
     result.article.captured = page.captured;

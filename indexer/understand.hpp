@@ -24,6 +24,7 @@ struct Understood {
   std::uint64_t original = 0;  // a revisit's: digest64 of the source that has the payload; 0: none of this run
   std::optional<KnownVersion> known;  // the payload is known: it was not looked into, and the article has no more than captured and url
   std::vector<std::uint64_t> payload_names;  // Input::payload_names, and that of the payload itself
+  std::optional<std::uint64_t> outdated_payload_name;  // under which the payload is not to be known any more
   std::string own_address_key;        // of the address that the page was captured at
   bool readable = false;       // there was a page or a line to understand
   Article article;             // for rejects: what fields could be read

@@ -62,4 +62,7 @@ def write_crawls(sites):
             if original:  # a revisit: the page is the one that was taken there
                 line["revisit_of"] = f"warc/{original}"
             lines.append(line)
+            if not crawl.watch_until and page is (site.latest + site.extras)[-1] and site.feed():  # no page: it has no line
+                path, media_type, data = site.feed()
+                warc.fetch(f"https://{site.host}/{path}", date, data, media_type)
         yield crawl.name, warc.data, lines

@@ -12,10 +12,13 @@
 
 #include "common/digest.hpp"
 #include "indexer/crawl/container.hpp"
+#include "indexer/crawl/feed_names.hpp"
+#include "indexer/crawl/feed_survey.hpp"
 #include "indexer/crawl/file_finder.hpp"
 #include "indexer/crawl/file_kind.hpp"
 #include "indexer/crawl/manifest.hpp"
 #include "indexer/crawl/page_source.hpp"
+#include "indexer/crawl/sniff.hpp"
 #include "indexer/crawl/wacz_source.hpp"
 #include "indexer/interrupt.hpp"
 
@@ -41,6 +44,7 @@ class CrawlSource final : public PageSource {
   }
 
   std::optional<Input> next() override {
+    if (!std::exchange(surveyed_, true)) survey_files();
     while (!interrupted()) {
       if (next_problem_ < manifest_.problems().size()) return manifest_problem(manifest_.problems()[next_problem_++]);
       if (container_) {
@@ -69,6 +73,7 @@ class CrawlSource final : public PageSource {
 
   [[nodiscard]] RecordCounts records() const override { return counts_; }
   [[nodiscard]] std::uint64_t unused_manifest_rows() const override { return manifest_.unused_rows(); }
+  [[nodiscard]] bool feeds_are_cut() const override { return feeds_are_cut_; }
 
  private:
   [[nodiscard]] std::function<bool(const std::string&)> elsewhere() const {
@@ -125,7 +130,8 @@ class CrawlSource final : public PageSource {
     input.relative_path = found.relative_path;
     if (found.failure) return failed(std::move(input), std::move(*found.failure));
     auto row = manifest_row(found);
-    if (row) input.stamp.manifest_row = row_digest(*row);
+    if (row) input.stamp.told = row_digest(*row);
+    if (feeds_) input.stamp.told += told_by_feeds(found, row);
     if (const auto before = outcome_if_unchanged(found.source, input.stamp)) {
       if (options_.on_skipped) options_.on_skipped(found.source);
       if (*before != FileOutcome::damaged) return std::nullopt;
@@ -137,6 +143,7 @@ class CrawlSource final : public PageSource {
     auto kind = kind_of_file(*bytes_of_lent_file(file, input.stamp.size), input.source);
     if (auto* reject = std::get_if<Reject>(&kind)) return failed(std::move(input), std::move(*reject));
     if (open_container(std::get<FileKind>(kind), file, input)) return std::nullopt;
+    input.feeds = feeds_;
     return as_page(std::move(input), found, std::move(row));
   }
 
@@ -145,7 +152,8 @@ class CrawlSource final : public PageSource {
   }
 
   /// Opens what holds many inputs; false for anything else.
-  bool open_container(const FileKind& kind, FileHandle& file, const Input& input) {
+  bool open_container(const FileKind& kind, FileHandle& file, Input input) {
+    input.feeds = feeds_in(kind, file, input.stamp.size);
     if (kind.content == Content::json_lines) container_ = open_article_lines(std::move(file), kind.coding, input, options_.max_line_bytes);
     if (const RecordFormat* format = format_of_records(kind.content))
       container_ = open_warc(bytes_of_file(std::move(file), input.stamp.size), *format, kind.coding, input, options_.max_page_bytes, revisits_, counts_);
@@ -165,6 +173,64 @@ class CrawlSource final : public PageSource {
     return digest64(fmt::format("{}\n{}\n{}\n{}", row.url, row.media_type, row.charset, row.captured ? to_string(*row.captured) : ""));
   }
 
+  static std::optional<std::string> mirrored_address(const FoundFile& found) {
+    return mirror_address(found.root_name, found.relative_path, found.host_place);
+  }
+
+  /// The feeds among the files. Of a list on standard input nothing is known before it is read.
+  void survey_files() {
+    if (!options_.read_feed) return;
+    FeedEvidence evidence;
+    for (const std::string& crawl : options_.crawls) {
+      if (crawl == "-") continue;
+      auto finder = find_at(crawl, HostPlace::anywhere, elsewhere());
+      if (std::holds_alternative<Reject>(finder)) continue;
+      while (auto found = std::get<std::unique_ptr<FileFinder>>(finder)->next()) survey_if_feed(*found, evidence);
+    }
+    feeds_ = sealed(std::move(evidence));
+  }
+
+  void survey_if_feed(const FoundFile& found, FeedEvidence& evidence) {
+    const bool is_named_so = may_be_feed_name(found.relative_path);
+    if (found.failure || (!is_named_so && (manifest_.empty() || has_html_name(found.relative_path)))) return;
+    const auto row = manifest_row(found);
+    if (!is_named_so && (!row || !may_be_feed(row->media_type, found.relative_path))) return;
+    const auto opened = open_regular(found.directory_fd, found.name);
+    const auto* file = std::get_if<FileHandle>(&opened);
+    if (file == nullptr) return;
+    FeedPlace place{.address = row && !row->url.empty() ? row->url : mirrored_address(found).value_or(""), .charset = {}, .captured = {}};
+    if (row) {
+      place.charset = row->charset;
+      place.captured = row->captured;
+    }
+    survey_file(*file, std::move(place), {.read = options_.read_feed, .max_bytes = options_.max_page_bytes, .evidence = evidence});
+  }
+
+  /// A container's pages are told of by the feeds in it: what is said of them changes with the file alone.
+  std::shared_ptr<const FeedEvidence> feeds_in(const FileKind& kind, const FileHandle& file, std::uint64_t size) {
+    if (!options_.read_feed) return nullptr;
+    FeedEvidence evidence;
+    const FeedSurvey survey{.read = options_.read_feed, .max_bytes = options_.max_page_bytes, .evidence = evidence};
+    const OpenBytes open = [&] { return bytes_of_lent_file(file, size); };
+    if (const RecordFormat* format = format_of_records(kind.content)) survey_records(open, *format, kind.coding, survey);
+    if (kind.content == Content::zip) survey_zip(open(), survey);
+    return sealed(std::move(evidence));
+  }
+
+  std::shared_ptr<const FeedEvidence> sealed(FeedEvidence&& evidence) {
+    if (evidence.empty()) return nullptr;
+    evidence.seal();
+    feeds_are_cut_ = feeds_are_cut_ || evidence.is_cut();
+    return std::make_shared<const FeedEvidence>(std::move(evidence));
+  }
+
+  /// A page whose address is in the page alone may be meant by any of them.
+  [[nodiscard]] std::uint64_t told_by_feeds(const FoundFile& found, const std::optional<ManifestRow>& row) const {
+    if (row && !row->url.empty()) return feeds_->digest_of(row->url);
+    const auto address = mirrored_address(found);
+    return address ? feeds_->digest_of(*address) : feeds_->digest();
+  }
+
   static Input as_page(Input input, const FoundFile& found, std::optional<ManifestRow> row) {
     if (row) {
       input.address = std::move(row->url);
@@ -175,7 +241,7 @@ class CrawlSource final : public PageSource {
     }
     if (!input.address.empty()) return input;
     input.address_from = AddressFrom::file_path;
-    if (auto address = mirror_address(found.root_name, found.relative_path, found.host_place)) {
+    if (auto address = mirrored_address(found)) {
       input.address = std::move(*address);
       input.address_from = AddressFrom::mirror_path;
     }
@@ -203,6 +269,8 @@ class CrawlSource final : public PageSource {
   std::optional<Input> records_of_;  // the file that container_ reads, if it holds records
   Revisits revisits_;
   RecordCounts counts_;
+  std::shared_ptr<const FeedEvidence> feeds_;  // among the files
+  bool surveyed_ = false, feeds_are_cut_ = false;
   std::size_t next_crawl_ = 0, next_problem_ = 0;
   std::uint64_t order_ = 0;
 };

@@ -142,6 +142,7 @@ std::variant<Page, Reject> load_page(Input& input, std::uint64_t max_page_bytes)
   page.captured = input.captured;
   page.address = input.address;
   page.address_from = input.address_from;
+  page.feeds = input.feeds;
   if (auto saved = saved_message(page.bytes, input)) take_over(page, std::move(*saved));
   page.digest = digest64(page.bytes);
   if (is_plain_text(input)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ enum class AddressFrom { container, manifest, mirror_path, page, file_path };
 /// How HTTP wraps a body.
 enum class Coding { chunked, gzip, deflate, brotli, zstd };
 
+class FeedEvidence;
+
 /// The bytes a crawl holds for one address at one time, with where they lie.
 struct Page {
   std::string source;    // path as given joined with what lies below it, or path#offset in a container
@@ -27,6 +30,10 @@ struct Page {
   int http_status = 0;     // 0 = unknown
   std::optional<PartialDate> captured;
   std::uint64_t digest = 0;  // XXH64 of the payload
+  std::shared_ptr<const FeedEvidence> feeds;  // of the same crawl; null: none
+
+  /// An address that the crawl knows, and not only the page itself.
+  [[nodiscard]] bool has_own_address() const { return address_from != AddressFrom::file_path && !address.starts_with("file:"); }
 };
 
 /// Why something read became no article. Texts (reason_name) are part of the output contract.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/article.hpp"
+#include "indexer/crawl/feed_evidence.hpp"
 #include "indexer/crawl/page.hpp"
 
 namespace backfile {
@@ -21,7 +22,7 @@ namespace backfile {
 struct FileStamp {
   std::uint64_t size = 0;
   std::int64_t modified_ns = 0;
-  std::uint64_t manifest_row = 0;  // digest of what the manifest says of the file; 0 = nothing
+  std::uint64_t told = 0;  // digest of what the manifest and the crawl's feeds say of the file; 0 = nothing
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
@@ -62,6 +63,7 @@ struct Input {
   std::vector<Coding> codings;  // page_bytes: what is still around the payload, outermost first
   bool is_truncated = false;    // page_bytes: the crawler stopped early
   std::uint64_t original = 0;   // capture_again: digest64 of the source of an input named before; 0: none of this run
+  std::shared_ptr<const FeedEvidence> feeds;  // of the files, or of the container, that it is among; null: none
   std::vector<std::uint64_t> payload_names;  // under which other records may speak of this one; capture_again: of the one it speaks of
 };
 
@@ -83,6 +85,8 @@ class PageSource {
   [[nodiscard]] virtual RecordCounts records() const { return {}; }
   /// Rows of the manifest that no page was found for; when next() gave nullopt.
   [[nodiscard]] virtual std::uint64_t unused_manifest_rows() const { return 0; }
+  /// Feeds tell of more pages than are kept in mind.
+  [[nodiscard]] virtual bool feeds_are_cut() const { return false; }
 };
 
 struct CrawlOptions {
@@ -90,6 +94,8 @@ struct CrawlOptions {
   std::string manifest;              // path, or empty
   std::uint64_t max_page_bytes = 64ull << 20;  // inflated; beyond: too_large
   std::uint64_t max_line_bytes = 64ull << 20;
+  /// Looks into feeds and sitemaps. Empty: nobody looks for them.
+  FeedReader read_feed = {};
   /// Asked before a file is opened (path, stamp): what became of it if it is unchanged since the last run, so that it is not read (a container
   /// is skipped whole). What was damaged then is a failure again, though nothing is read.
   std::function<std::optional<FileOutcome>(const std::string& source, const FileStamp&)> unchanged;

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <deque>
-#include <vector>
 
 #include "indexer/crawl/member_decoder.hpp"
+#include "indexer/crawl/raw_reader.hpp"
 #include "indexer/crawl/warc_stream.hpp"
 #include "indexer/interrupt.hpp"
 
@@ -18,52 +18,6 @@ constexpr std::size_t raw_bytes = 1 << 16;
 constexpr std::size_t step_bytes = 1 << 15;
 /// What may be read a second time whatever the file's size.
 constexpr std::uint64_t free_rereading = 64u << 20;
-/// Where a record may begin and does not is looked at so often whatever the file's size; beyond that, once in this many bytes.
-constexpr std::uint64_t free_probes = 1u << 14, bytes_a_probe = 4096;
-
-/// Bytes of the file, by offset.
-class RawReader {
- public:
-  RawReader(std::unique_ptr<ByteSource> source, std::size_t buffer_bytes) : source_(std::move(source)), buffer_(buffer_bytes) {}
-
-  /// At least `bytes` bytes from `offset` on, fewer only at the file's end.
-  std::string_view at(std::uint64_t offset, std::size_t bytes) {
-    if (offset < offset_ || offset - offset_ > size_) {
-      offset_ = offset;
-      size_ = 0;
-    }
-    auto skip = static_cast<std::size_t>(offset - offset_);
-    if (size_ - skip < bytes) {
-      std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(skip), buffer_.begin() + static_cast<std::ptrdiff_t>(size_), buffer_.begin());
-      size_ -= skip;
-      offset_ = offset;
-      skip = 0;
-      while (size_ < bytes && fill()) {
-      }
-    }
-    return {buffer_.data() + skip, size_ - skip};
-  }
-  [[nodiscard]] const std::optional<Reject>& failure() const { return failure_; }
-  [[nodiscard]] ByteSource& source() { return *source_; }
-
- private:
-  bool fill() {
-    if (failure_) return false;
-    auto got = source_->read_at(offset_ + size_, buffer_.data() + size_, buffer_.size() - size_);
-    if (auto* reject = std::get_if<Reject>(&got)) {
-      failure_ = std::move(*reject);
-      return false;
-    }
-    size_ += std::get<std::size_t>(got);
-    return std::get<std::size_t>(got) > 0;
-  }
-
-  std::unique_ptr<ByteSource> source_;
-  std::vector<char> buffer_;
-  std::uint64_t offset_ = 0;
-  std::size_t size_ = 0;
-  std::optional<Reject> failure_;
-};
 
 class MemberStream final : public WarcStream {
  public:
@@ -244,8 +198,7 @@ class MemberStream final : public WarcStream {
         start_at(offset);
         return true;
       }
-      const bool too_often = ++failed_probes_ > free_probes + offset / bytes_a_probe;
-      offset += too_often ? bytes_a_probe : 1;
+      offset += probes_.step_after_failure(offset);
     }
     start_at(offset);
     edge_ = Edge::end;
@@ -274,7 +227,8 @@ class MemberStream final : public WarcStream {
   std::optional<std::size_t> boundary_, probe_from_;  // in out_
   Edge edge_ = Edge::none;
   Reject fault_;
-  std::uint64_t reread_ = 0, failed_probes_ = 0;
+  std::uint64_t reread_ = 0;
+  ProbeBudget probes_;
 };
 
 }  // namespace

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "common/address.hpp"
-#include "common/date.hpp"
 #include "common/digest.hpp"
+#include "indexer/crawl/captured_at.hpp"
 #include "indexer/crawl/container.hpp"
 #include "indexer/crawl/header_fields.hpp"
 #include "indexer/crawl/http_message.hpp"
@@ -40,12 +40,6 @@ std::string_view scheme_of(std::string_view target) {
 bool is_page_target(std::string_view target) {
   const std::string_view scheme = scheme_of(target);
   return scheme.empty() || same_name(scheme, "http") || same_name(scheme, "https") || same_name(scheme, "ftp") || same_name(scheme, "file");
-}
-
-std::optional<PartialDate> captured_at(std::string_view date) {
-  auto captured = parse_iso_date(date);
-  if (captured && captured->has_time() && !captured->offset_minutes) captured->offset_minutes = 0;  // WARC times are UTC
-  return captured;
 }
 
 bool is_redirect(int status) { return status >= 300 && status < 400; }

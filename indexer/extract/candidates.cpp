@@ -40,6 +40,7 @@ std::string_view evidence_name(Evidence evidence) noexcept {
     case Evidence::address: return "address";
     case Evidence::state_json: return "state";
     case Evidence::rel_author: return "rel-author";
+    case Evidence::feed: return "feed";
   }
   return "unknown";
 }

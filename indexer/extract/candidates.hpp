@@ -18,6 +18,7 @@ enum class MetaField : std::uint8_t {
 /// Where in the page a candidate was read.
 enum class Evidence : std::uint8_t {
   json_ld, open_graph, microdata, meta, link, time_element, headline, title_element, byline, visible_text, breadcrumb, address, state_json, rel_author,
+  feed,  // not in the page: a feed or sitemap of the same crawl says so of its address
 };
 [[nodiscard]] std::string_view evidence_name(Evidence) noexcept;  // "json-ld", "og", "microdata" ...
 

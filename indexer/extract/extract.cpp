@@ -7,6 +7,7 @@
 
 #include "common/address.hpp"
 #include "indexer/crawl/charset.hpp"
+#include "indexer/crawl/feed_evidence.hpp"
 #include "indexer/extract/body/body.hpp"
 #include "indexer/extract/candidates.hpp"
 #include "indexer/extract/dates/published.hpp"
@@ -51,6 +52,15 @@ Candidates read_metadata(const HtmlDocument& document) {
   read_microdata(document, candidates);
   read_visible(document, candidates);
   return candidates;
+}
+
+/// What the crawl's feeds say of the page, for the resolvers to weigh.
+void read_feed_note(const FeedEvidence& feeds, std::string_view address, Candidates& candidates) {
+  const auto note = feeds.find(address);
+  if (!note) return;
+  if (note->published) candidates.add(MetaField::published, Evidence::feed, to_string(*note->published), note->published_in);
+  if (note->modified) candidates.add(MetaField::modified, Evidence::feed, to_string(*note->modified), note->modified_in);
+  for (const std::string& title : note->titles) candidates.add(MetaField::title, Evidence::feed, title);
 }
 
 /// So little text that an application's state may have more.
@@ -127,7 +137,7 @@ void choose_address(Extraction& result, const Candidates& candidates, bool addre
 Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   Extraction result;
   Article& article = result.article;
-  const bool address_is_known = page.address_from != AddressFrom::file_path && !page.address.starts_with("file:");
+  const bool address_is_known = page.has_own_address();
   article.source = page.source;
   article.captured = page.captured;
   article.url = page.address;
@@ -141,6 +151,7 @@ Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   const HtmlDocument document = HtmlDocument::parse(std::move(decoded.text));  // stage 2
   Candidates candidates = read_metadata(document);                           // stage 3
   choose_address(result, candidates, address_is_known, std::move(saved_from));
+  if (page.feeds) read_feed_note(*page.feeds, address_is_known ? page.address : article.url, candidates);
   const Findings found = find_everything(document, std::move(candidates), article, options, explain);  // stages 4 to 6
   fill_article(article, document, found);
   if (!result.rejected) {  // stage 7

@@ -47,8 +47,14 @@ class ArchiveWriter {
   /// In crawl order, one thread at a time: the first to bring a version gets to add it.
   [[nodiscard]] virtual Claim claim(const VersionKey& key) = 0;
 
+  /// The record of a known version was taken from where `article` was read, and says otherwise when it was published or changed: a feed or the page's
+  /// own words were corrected since. Any thread.
+  [[nodiscard]] virtual bool has_other_dates(const VersionKey& key, const Article& article) = 0;
+
   /// Any thread; `worker` below WriterOptions::workers, one thread each.
   virtual void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) = 0;
+  /// The same for a known version, whose document it replaces.
+  virtual void replace(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) = 0;
   /// A further capture of a known version, or a file that holds no article.
   virtual void note(unsigned worker, const SourceNote& note) = 0;
 

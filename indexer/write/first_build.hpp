@@ -26,7 +26,9 @@ class FirstBuild final : public ArchiveWriter {
   std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
   bool is_removed(std::string_view) const override { return false; }
   Claim claim(const VersionKey& key) override;
+  bool has_other_dates(const VersionKey&, const Article&) override { return false; }  // all of it was read in this state of the crawl
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
+  void replace(unsigned, const Article&, const VersionKey&, const SourceNote&) override {}
   void note(unsigned worker, const SourceNote& note) override;
   PruneCounts prune_vanished(const std::vector<std::string>&, const SeenSources&, double) override { return {}; }
   void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;

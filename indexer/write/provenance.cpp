@@ -10,7 +10,7 @@ namespace backfile {
 namespace {
 
 /// Raised when extraction changes so much, or kinds of file are read that were not, that unchanged files deserve another look.
-constexpr int extraction_version = 3;
+constexpr int extraction_version = 4;
 
 /// Begins the entry of a payload whose article was taken down; no digest does.
 constexpr std::string_view removed_mark = "gone ";
@@ -36,7 +36,7 @@ std::string input_key(std::string_view source) { return std::string(schema::meta
 
 std::string input_state(const FileStamp& stamp, std::string_view fingerprint, FileOutcome outcome) {
   std::string state = fmt::format("{} {} {}", stamp.size, stamp.modified_ns, fingerprint);
-  if (stamp.manifest_row) state += " " + hex16(stamp.manifest_row);
+  if (stamp.told) state += " " + hex16(stamp.told);
   return state.append(mark_of(outcome));
 }
 
@@ -95,6 +95,7 @@ void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std:
   const std::uint64_t version = digest64(schema::unique_term(note.of.address_key, note.of.text_digest));
   database.set_metadata(capture_key(version, note.source), encode_capture({capture, run}));
   if (note.claim) database.set_metadata(claim_key(note.of.address_key), hex16(note.claim->likeness) + hex16(note.claim->owner));
+  if (note.outdated_payload_name) database.set_metadata(payload_key(*note.outdated_payload_name), "");
   for (const std::uint64_t name : note.payload_names) database.set_metadata(payload_key(name), encode_known(note.of, note.own_address_key));
 }
 

@@ -37,6 +37,7 @@ struct SourceNote {
   std::optional<std::uint64_t> offset = {}, length = {};  // of the record or line in its container
   std::string digest = {};  // of the payload, hex16; empty = unknown
   std::vector<std::uint64_t> payload_names = {};  // under which the version is to be found from now on
+  std::optional<std::uint64_t> outdated_payload_name = {};  // under which none is to be found any more
   std::string own_address_key = {};               // of the address it was captured at
   std::optional<CanonicalClaim> claim = {};       // to the address of `of`
 };

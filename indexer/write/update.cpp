@@ -5,6 +5,7 @@
 #include "common/arrivals.hpp"
 #include "common/clock.hpp"
 #include "common/digest.hpp"
+#include "common/record.hpp"
 #include "common/schema.hpp"
 #include "common/xapian_guard.hpp"
 #include "indexer/interrupt.hpp"
@@ -80,12 +81,32 @@ Claim Update::claim(const VersionKey& key) {
   });
 }
 
+bool Update::has_other_dates(const VersionKey& key, const Article& article) {
+  const Turn turn(*this);
+  return guarded("reading " + options_.archive, [&] {
+    const auto posting = database_.postlist_begin(key.unique);
+    if (posting == database_.postlist_end(key.unique)) return false;  // another worker is about to add it
+    const Article stored = decode_record(database_.get_document(*posting).get_data());
+    if (stored.source != article.source) return false;
+    return stored.published != article.published || stored.published_from != article.published_from || stored.modified != article.modified;
+  });
+}
+
 void Update::add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
     const Xapian::Document document = builders_[worker].build(article, key);
     const Turn turn(*this, article.body.size());
     database_.add_document(document);
     arriving_.push_back(digest64(key.unique));
+    write(note, article.body.size());
+  });
+}
+
+void Update::replace(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
+  guarded("writing " + options_.archive, [&] {
+    const Xapian::Document document = builders_[worker].build(article, key);
+    const Turn turn(*this, article.body.size());
+    database_.replace_document(key.unique, document);
     write(note, article.body.size());
   });
 }

@@ -24,7 +24,9 @@ class Update final : public ArchiveWriter {
   std::optional<CanonicalClaim> find_claim(const std::string& address_key) override;
   bool is_removed(std::string_view address_key) const override { return removals_.contains(address_key); }
   Claim claim(const VersionKey& key) override;
+  bool has_other_dates(const VersionKey& key, const Article& article) override;
   void add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
+  void replace(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) override;
   void note(unsigned worker, const SourceNote& note) override;
   PruneCounts prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) override;
   void finish(const std::vector<SourceNote>& containers, const std::string& summary) override;

@@ -1,5 +1,6 @@
-"""临江晚报 (Chinese): GBK under its older name gb2312, no metadata, source and editor behind the printed date."""
+"""临江晚报 (Chinese): GBK under its older name gb2312, no metadata, source and editor behind the printed date. The news sitemap knows its zone."""
 
+from ..feed import news_sitemap
 from ..page import Page, clock, day_of
 from ..simple import Layout
 
@@ -13,6 +14,16 @@ LAYOUT = Layout(HOST, NAME, LANGUAGE, [("本地", "bendi"), ("财经", "caijing"
 def article(a, articles):
     day = day_of(a.published)
     return LAYOUT.article(a, articles, "", f"{day.year}年{day.month:02}月{day.day:02}日 {clock(a.published)}")
+
+
+def told(a):
+    """When the news sitemap says that an article was published."""
+    return a.published + ":00+08:00"
+
+
+def feed(articles):
+    newest_first = sorted(articles, key=told, reverse=True)
+    return "sitemap-news.xml", "application/xml", news_sitemap(HOST, NAME, LANGUAGE, [(a, told(a)) for a in newest_first])
 
 
 def extras(articles):

@@ -20,6 +20,8 @@ std::optional<Source> source_of(Evidence evidence) {
       return Source::meta;
     case Evidence::state_json:
       return Source::state;
+    case Evidence::feed:
+      return Source::feed;
     default:
       return std::nullopt;  // the tree is read here, by ourselves
   }

@@ -21,7 +21,7 @@ enum class Place : std::uint8_t {
 
 /// The kinds of source. Those of one template field (json_ld, open_graph, meta) repeat each other; the printed text and
 /// the address are witnesses of their own.
-enum class Source : std::uint8_t { json_ld, open_graph, microdata, meta, state, time_element, text, title, address };
+enum class Source : std::uint8_t { json_ld, open_graph, microdata, meta, state, time_element, text, title, address, feed };
 
 struct Found {
   PartialDate date = {};

@@ -42,6 +42,8 @@ double weight_of_metadata(const Found& found) {
       return 80;
     case Source::state:
       return 60;
+    case Source::feed:
+      return 66;
     default:
       return 0;
   }
@@ -119,6 +121,11 @@ double weight_of(const Found& found) {
   // A lone "last updated" is the best evidence there is, and loses to any date of publication.
   if (found.modified) weight *= .42;
   return weight;
+}
+
+/// What a sitemap calls a change is as often one of the page around the text: it says when the page was changed and nothing else.
+bool says_change_only(const Found& found) {
+  return found.source == Source::feed && found.modified && found.from.ends_with("sitemap");
 }
 
 /// Sources that repeat each other count as one witness.
@@ -236,7 +243,7 @@ void drop_impossible(std::vector<Found>& found, const DateContext& context) {
 double support_for(const Found& candidate, const std::vector<Found>& all) {
   std::array<double, 3> best{};
   for (const Found& other : all) {
-    if (&other == &candidate || !agree(candidate, other)) continue;
+    if (&other == &candidate || says_change_only(other) || !agree(candidate, other)) continue;
     const double share = witness_of(other) == witness_of(candidate) ? .1 : .5;
     auto& slot = best[static_cast<std::size_t>(witness_of(other))];
     slot = std::max(slot, share * other.weight);
@@ -312,14 +319,14 @@ Dates find_dates(const HtmlDocument& document, const Candidates& candidates, con
   std::vector<double> scores(found.size());
   for (std::size_t i = 0; i < found.size(); ++i) {
     scores[i] = found[i].weight + (found[i].weight >= 3 ? support_for(found[i], found) : 0);
-    if (scores[i] > winning && found[i].weight >= 5) winner = &found[i], winning = scores[i];
+    if (scores[i] > winning && found[i].weight >= 5 && !says_change_only(found[i])) winner = &found[i], winning = scores[i];
   }
   if (!winner || winning < least_weight) {
     // A lone "last updated" beside the headline or at the end of the text.
     for (const Found& candidate : found) {
       const bool beside = candidate.place == Place::byline || candidate.place == Place::above ||
                           candidate.place == Place::tail || candidate.place == Place::none;
-      if (candidate.modified && beside && candidate.weight >= 10 &&
+      if (candidate.modified && beside && !says_change_only(candidate) && candidate.weight >= 10 &&
           (winning < least_weight || candidate.weight > winner->weight))
         winner = &candidate, winning = least_weight;
     }

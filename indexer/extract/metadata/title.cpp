@@ -50,7 +50,7 @@ class TitleResolver {
 
   TitleChoice choose() {
     const Source* headline = best_headline();
-    const Source* winner = choose_source(headline);
+    const Source* winner = as_listed(choose_source(headline));
     TitleChoice choice;
     if (!winner) return choice;
     choice.title = as_spelled_by_most(*winner);
@@ -127,8 +127,37 @@ class TitleResolver {
         return type.ends_with("page") ? &metadata_ : &declared_;
       case Evidence::headline: return c.detail == "h1" ? &headlines_ : &marked_;
       case Evidence::title_element: return &title_element_;
+      case Evidence::feed: return &listed_;
       default: return &metadata_;
     }
+  }
+
+  /// How many kinds of source in the page say the same.
+  int times_said(const std::string& key) const {
+    int times = 0;
+    for (const auto* list : {&declared_, &headlines_, &marked_, &metadata_, &title_element_})
+      times += std::ranges::any_of(*list, [&](const Source& s) { return s.key == key; });
+    return times;
+  }
+
+  bool is_listed(const std::string& key) const {
+    return std::ranges::any_of(listed_, [&](const Source& s) { return s.key == key; });
+  }
+
+  /// The crawl's feeds call the page by a headline of its own: among sources that disagree it is the right one. What two sources of the page agree on
+  /// stands against a feed, whose titles are shortened, or of another day.
+  const Source* as_listed(const Source* chosen) const {
+    if (listed_.empty() || (chosen && (is_listed(chosen->key) || times_said(chosen->key) > 1))) return chosen;
+    for (const auto* list : {&headlines_, &declared_, &metadata_, &marked_, &title_element_})
+      for (const Source& source : *list)
+        if (is_listed(source.key)) return &source;
+    const Source& listed = listed_.front();
+    if (!chosen) return &listed;
+    // "Headline Section" in a <title> that nothing else in the page tells where to cut.
+    constexpr std::ptrdiff_t least_words = 3;
+    const bool is_cut_by_feed = chosen->candidate->evidence == Evidence::title_element && chosen->key.starts_with(listed.key + " ") &&
+                                std::ranges::count(listed.key, ' ') + 1 >= least_words;
+    return is_cut_by_feed || is_site_name(*chosen) ? &listed : chosen;
   }
 
   static const Source* first_of(const std::vector<Source>& sources) { return sources.empty() ? nullptr : &sources.front(); }
@@ -283,6 +312,7 @@ class TitleResolver {
   std::string address_key_;
   SiteNames site_;
   std::vector<Source> declared_, headlines_, marked_, metadata_, title_element_;
+  std::vector<Source> listed_;  // by feeds
 };
 
 }  // namespace

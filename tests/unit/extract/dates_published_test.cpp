@@ -185,3 +185,32 @@ TEST_CASE("a page of nothing but dates is read in bounded time") {
   const Case c{"", html.c_str(), "https://example.com/a", "en", "", ""};
   CHECK(dates_of(c).candidates.size() <= 300);
 }
+
+TEST_CASE("what a feed says of the page is weighed with what the page says") {
+  struct FeedCase {
+    const char *name, *html, *address, *published, *modified, *from, *expected, *expected_from;
+  };
+  const auto c = GENERATE(values<FeedCase>({
+      {"the page says nothing", "<h1>T</h1>{BODY}", "https://a.example/t", "2025-05-04T09:06:00+02:00", "", "rss", "2025-05-04T09:06:00+02:00", "feed:rss"},
+      {"the address knows the day", "<h1>T</h1>{BODY}", "https://a.example/2025/05/04/t", "2025-05-04T09:06:00+02:00", "", "rss", "2025-05-04T09:06:00+02:00", "address"},
+      {"a byline and the address agree on another day", "<h1>T</h1><p>3 May 2025</p>{BODY}", "https://a.example/2025/05/03/t", "2025-05-05T09:06:00+02:00", "", "rss",
+       "2025-05-03", "address"},
+      {"the page's own metadata", "<meta property='article:published_time' content='2025-05-03T08:00:00+02:00'><h1>T</h1>{BODY}", "https://a.example/t",
+       "2025-05-05T09:06:00+02:00", "", "rss", "2025-05-03T08:00:00+02:00", "og:article:published_time"},
+      {"the last change, where an Atom feed has nothing else", "<h1>T</h1>{BODY}", "https://a.example/t", "", "2025-05-04T09:06:00+02:00", "atom",
+       "2025-05-04T09:06:00+02:00", "feed:atom (updated)"},
+      {"a sitemap's change dates no page", "<h1>T</h1>{BODY}", "https://a.example/t", "", "2025-05-04", "sitemap", "", ""},
+  }));
+  CAPTURE(c.name);
+  const HtmlDocument document = HtmlDocument::parse(page(c.html));
+  Candidates candidates;
+  read_meta(document, candidates);
+  if (*c.published) candidates.add(MetaField::published, Evidence::feed, c.published, c.from);
+  if (*c.modified) candidates.add(MetaField::modified, Evidence::feed, c.modified, c.from);
+  const Dates dates = find_dates(document, candidates,
+                                 {.address = c.address, .language = "en", .default_timezone = {}, .captured = {}, .headline = document.all(Tag::h1).front(),
+                                  .body_first = first_paragraph(document), .body_last = last_paragraph(document)});
+  CHECK((dates.published ? to_string(*dates.published) : "") == c.expected);
+  CHECK(dates.published_from == c.expected_from);
+  CHECK(dates.modified.has_value() == (*c.modified != 0));
+}

@@ -9,7 +9,7 @@ namespace {
 
 /// A page in short: what each source says; empty = absent.
 struct Sources {
-  std::string title_element{}, h1{}, og{}, json_ld{}, site{}, second_h1{}, twitter{};
+  std::string title_element{}, h1{}, og{}, json_ld{}, site{}, second_h1{}, twitter{}, feed{};
 };
 
 std::string page_of(const Sources& p) {
@@ -32,6 +32,7 @@ TitleChoice title_of(const Sources& page, std::string_view address = "https://ww
   read_meta(document, candidates);
   read_microdata(document, candidates);
   read_visible(document, candidates);
+  if (!page.feed.empty()) candidates.add(MetaField::title, Evidence::feed, page.feed);
   return resolve_title(document, candidates, address);
 }
 
@@ -185,4 +186,22 @@ TEST_CASE("a title of a megabyte of separators is read in linear time") {
   site.add_name("Harbour Post");
   CHECK(without_site_name(title, site).size() >= title.size() - 4);
   CHECK(before_hard_mark(title) == title);
+}
+
+TEST_CASE("a feed's title chooses among those of the page that disagree") {
+  struct Case {
+    const char* name;
+    Sources page;
+    const char* expected;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"for og:title against the <h1>", {.title_element = "Weather", .h1 = "All we know", .og = "Rain at last", .feed = "Rain at last"}, "Rain at last"},
+      {"for the <h1> against a declared headline", {.h1 = "Rain at last", .json_ld = "Rain: live", .feed = "Rain at last!"}, "Rain at last"},
+      {"not against two that agree", {.title_element = "Rain at last", .h1 = "Rain at last", .og = "It rains", .feed = "It rains"}, "Rain at last"},
+      {"not by itself", {.h1 = "Rain at last", .feed = "Floods feared in the valley"}, "Rain at last"},
+      {"where a <title> ends", {.title_element = "Rain falls at last Weather Local", .feed = "Rain falls at last"}, "Rain falls at last"},
+      {"a page without any", {.feed = "Rain at last"}, "Rain at last"},
+  }));
+  CAPTURE(c.name);
+  CHECK(title_of(c.page).title == c.expected);
 }

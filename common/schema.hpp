@@ -67,6 +67,7 @@ inline constexpr std::string_view runs = "backfile/runs";  // finished runs
 inline constexpr std::string_view unfolded = "backfile/unfolded";  // since the last commits stories were not found again
 inline constexpr std::string_view split = "backfile/split";  // of a part that --split made (common/split_mark.hpp)
 inline constexpr std::string_view built = "backfile/built";    // hex16: when the first build was published (common/arrivals.hpp)
+inline constexpr std::string_view identity = "backfile/identity";  // of a rewritten archive: what named it before (common/identity.hpp)
 inline constexpr std::string_view arrival = "arr/";  // + hex16 of an instant: the versions that arrived then (common/arrivals.hpp)
 inline constexpr std::string_view input = "in/";     // + hex16 of the source: what was last read there (write/provenance.hpp)
 inline constexpr std::string_view capture = "cap/";  // + hex16 of the Q term + "/" + hex16 of the source: one capture (common/capture.hpp)

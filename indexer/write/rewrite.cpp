@@ -7,6 +7,7 @@
 #include "common/archive_places.hpp"
 #include "common/capture.hpp"
 #include "common/digest.hpp"
+#include "common/identity.hpp"
 #include "common/schema.hpp"
 #include "common/split_mark.hpp"
 #include "common/xapian_guard.hpp"
@@ -87,6 +88,7 @@ RewriteCounts rewrite(ShardStore& store, const std::string& out, const std::vect
         arrivals.move(from, database);
         runs = runs_before + finished_runs(from);
       }
+      if (treatment == Treatment::from_record) keep_identity(Xapian::Database(inputs.front()), database);
       write_run_metadata(database, Xapian::Database(inputs.front()).get_metadata(std::string(schema::metadata::last_run)), runs);
     });
   });
@@ -104,6 +106,10 @@ RewriteCounts compact_archive(const std::string& archive) {
       counts.read = counts.written = database.get_doccount();
       const std::string compacted = store.path_of("compacted");
       compact_database(database, compacted, Xapian::Compactor::FULLER);
+      Xapian::WritableDatabase rewritten(compacted, Xapian::DB_OPEN);
+      keep_identity(database, rewritten);
+      rewritten.commit();
+      rewritten.close();
       write_columns(compacted);
       store.publish(compacted);
     });

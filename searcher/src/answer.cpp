@@ -241,7 +241,7 @@ Results answer(const Archives& archives, Stemmers& stemmers, const Request& requ
   const Lines found = find_lines(archives, request, deadline);
   results.total = found.lines.count();
   results.articles = found.article_count;
-  if (found.arrivals) results.arrived_until = found.arrivals->until();
+  if (found.arrivals) note_seen(archives, request.arrivals, *found.arrivals, results);
 
   if (!options.facets.empty()) {
     const bool each = options.placement == Placement::each;

@@ -12,6 +12,7 @@
 #include <backfile/error.hpp>
 #include <fmt/format.h>
 
+#include "common/identity.hpp"
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "common/xapian_guard.hpp"
@@ -100,6 +101,7 @@ void open_columns(ArchivePart& part) {
 void read_along(ArchivePart& part) {
   part.languages = part.database.get_metadata(std::string(schema::metadata::languages));
   part.split = part.database.get_metadata(std::string(schema::metadata::split));
+  part.identity = identity_of(part.database);
   part.reach = {part.database.get_value_lower_bound(schema::slot::day), part.database.get_value_upper_bound(schema::slot::day)};
   open_columns(part);
 }

@@ -27,6 +27,7 @@ struct ArchivePart {
   std::string revision;   // "uuid:number"; changes with every commit
   std::string languages;  // as the metadata has them
   std::string split;      // the mark of a part of a split archive
+  std::string identity;   // what stays through rewrites (common/identity.hpp)
   DateReach reach;
   std::shared_ptr<ColumnFile> columns;  // of this revision; null without, and for remote ones
 };

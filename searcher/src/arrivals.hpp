@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <functional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,14 +15,19 @@
 
 namespace backfile {
 
+/// By the identity of an archive the last arrival that somebody has seen of it.
+using SeenArchives = std::map<std::string, std::int64_t, std::less<>>;
+
 /// What a question wants to know of arrivals.
 struct ArrivalFilter {
   bool wanted = false;
   std::vector<std::int64_t> after;  // one for each archive, microseconds since 1970, exclusive; below 0: whatever that archive has; empty: no filter
+  bool asks_what_is_unseen = false;
+  SeenArchives seen{};              // what SearchOptions::seen says, also of archives that are not asked
   [[nodiscard]] bool filters() const { return !after.empty(); }
 };
 
-/// Throws Error(usage): for a date that is none, for remote archives, and when there is not one moment for each archive.
+/// Throws Error(usage): for a date that is none, for a token that is none, and for remote archives.
 [[nodiscard]] ArrivalFilter arrival_filter(const Archives&, const SearchOptions&);
 
 /// The arrivals of some archives later than the moments of a filter: nothing earlier is read, so that what is new costs as much as it is.
@@ -33,8 +39,8 @@ class Arrivals {
   void keep_new(MatchSet&) const;
   /// RFC 3339, or empty when it is not known.
   [[nodiscard]] std::string arrived(const MatchSet&, std::uint32_t index) const;
-  /// The last arrival of each archive; 0 without any.
-  [[nodiscard]] std::vector<std::int64_t> until() const;
+  /// The last arrival of an archive; 0 without any.
+  [[nodiscard]] std::int64_t until(std::size_t archive) const { return parts_[archive].until; }
 
  private:
   struct Part {
@@ -49,5 +55,8 @@ class Arrivals {
 
   std::vector<Part> parts_;
 };
+
+/// Tells in `results` what an answer with these arrivals has seen.
+void note_seen(const Archives&, const ArrivalFilter&, const Arrivals&, Results& results);
 
 }  // namespace backfile

@@ -53,7 +53,7 @@ std::uint64_t identity_of(const std::string& question, const SearchOptions& opti
     text += '\0';
     text += part;
   }
-  for (const std::int64_t instant : options.arrived_after) text.append(1, '\0').append(std::to_string(instant));
+  if (options.seen) text.append(1, '\0').append(options.seen->token);
   return digest64(text);
 }
 
@@ -194,6 +194,12 @@ class Searcher::Impl {
     });
   }
 
+  [[nodiscard]] std::vector<std::string> identities() const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < archives_.size(); ++i) names.push_back(archives_.part(i).identity);
+    return names;
+  }
+
   [[nodiscard]] Shards shards() const { return archives_.shards(); }
 
  private:
@@ -307,6 +313,8 @@ Results Searcher::similar(std::string_view url, const SearchOptions& options) { 
 std::vector<Completion> Searcher::complete(std::string_view typed, std::uint32_t limit) { return impl_->complete(typed, limit); }
 
 ArchiveInfo Searcher::info() { return impl_->info(); }
+
+std::vector<std::string> Searcher::identities() const { return impl_->identities(); }
 
 Shards Searcher::shards() const { return impl_->shards(); }
 

@@ -70,6 +70,11 @@ struct Cursor {
   std::string token;
 };
 
+/// What somebody has seen of some archives: an opaque line of printable ASCII without blanks, to be kept between searches. Empty: nothing yet.
+struct Seen {
+  std::string token;
+};
+
 /// What is counted and listed.
 enum class Unit {
   stories,   ///< copies folded: one line per set of copies
@@ -105,9 +110,10 @@ struct Results {
   std::vector<std::string> notes;        ///< what the reader should know: limits reached, archives that fold alone
   Shards shards;
   std::string revision;                  ///< of the archives this answer saw
-  /// Of each archive the last arrival that this answer could see, 0 without any: give them to SearchOptions::arrived_after, and the next
-  /// answer has exactly what came since. Only when arrivals were asked for.
-  std::vector<std::int64_t> arrived_until{};
+  /// What this answer could see, whether or not it lists it: give it to SearchOptions::seen, and the next answer has exactly what came since.
+  /// What SearchOptions::seen said of other archives is kept. Only when arrivals were asked for.
+  std::optional<Seen> seen{};
+  std::uint64_t unseen_archives = 0;     ///< archives that SearchOptions::seen says nothing of: all they have counts as new
   double took_ms = 0;
 };
 

@@ -53,14 +53,14 @@ struct SearchOptions {
   /// Only versions that came into their archive then or later, which has nothing to do with when they were published: a date as in `date:`
   /// (its beginning, UTC) or RFC 3339 with a time. Those of unknown arrival are left out. Not for remote archives: Error(usage).
   std::string new_since{};
-  /// The same, later than a moment that a Results::arrived_until named: one for each archive, in their order; below 0
-  /// whatever that archive has.
-  std::vector<std::int64_t> arrived_after{};
+  /// Only versions that arrived since the answer was given that told this in Results::seen: exactly what that answer could not see. Of an
+  /// archive that it did not ask, all. Error(usage) for a token that is none. Not for remote archives.
+  std::optional<Seen> seen{};
   double recency_half_life_days = 0;         ///< from the newest match, down to a floor of .3; 0 = relevance alone
   std::uint32_t snippet_bytes = 280;         ///< 0 = no snippets
   bool explain = false;
   bool captures = false;                     ///< hits say where the captures of their version lie
-  bool arrivals = false;                     ///< hits say when they arrived, and the answer up to when it knows; implied by the two above
+  bool arrivals = false;                     ///< hits say when they arrived, and the answer what is seen with it; implied by the two above
   std::optional<std::chrono::milliseconds> deadline{};  ///< beyond it: Error(deadline)
 };
 
@@ -132,6 +132,10 @@ class BACKFILE_API Searcher {
   [[nodiscard]] std::vector<Completion> complete(std::string_view typed, std::uint32_t limit = 10);
 
   [[nodiscard]] ArchiveInfo info();
+
+  /// What names each archive that answers, in their order: the same through updates, --compact and --rebuild, and wherever it lies; another
+  /// for what --merge and --split make. An opaque word.
+  [[nodiscard]] std::vector<std::string> identities() const;
 
   /// How the archives fared in the last call, or in opening them.
   [[nodiscard]] Shards shards() const;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "searcher/cli/clean.hpp"
+
 namespace backfile::cli {
 
 namespace {
@@ -16,24 +18,31 @@ bool is_plain_id(std::string_view id) {
          std::all_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) > ' ' && c != 0x7f; });
 }
 
+bool is_name(std::string_view name) {
+  return name.find_first_not_of(' ') != std::string_view::npos && name.size() <= longest_id && one_line(name) == name;
+}
+
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
-BatchLine split(std::string line, std::uint64_t number) {
-  BatchLine result{.number = number};
+}  // namespace
+
+BatchLine BatchReader::split(std::string line) const {
+  BatchLine result{.number = number_};
   if (line.ends_with('\r')) line.pop_back();
   const std::size_t tab = line.find('\t');
+  const std::string_view id = std::string_view(line).substr(0, tab);
   if (tab == std::string::npos) {
-    result.mistake = "no tab between id and query";
-  } else if (!is_plain_id(std::string_view(line).substr(0, tab))) {
+    result.mistake = ids_ == BatchIds::words ? "no tab between id and query" : "no tab between name and query";
+  } else if (ids_ == BatchIds::words && !is_plain_id(id)) {
     result.mistake = "the id is empty, over 256 bytes, or holds blanks or control characters";
+  } else if (ids_ == BatchIds::names && !is_name(id)) {
+    result.mistake = "the name is empty, over 256 bytes, or holds control characters";
   } else {
-    result.id = line.substr(0, tab);
+    result.id = id;
     result.query = line.substr(tab + 1);
   }
   return result;
 }
-
-}  // namespace
 
 bool BatchReader::read_line(std::string& line, bool& too_long) {
   line.clear();
@@ -57,7 +66,8 @@ std::optional<BatchLine> BatchReader::next() {
   while (read_line(line, too_long)) {
     if (++number_ == 1 && line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);
     if (too_long) return BatchLine{.number = number_, .mistake = "the line is over 64 KiB"};
-    if (!is_blank(line)) return split(std::move(line), number_);
+    if (is_blank(line) || (ids_ == BatchIds::names && line.starts_with('#'))) continue;
+    return split(std::move(line));
   }
   return std::nullopt;
 }

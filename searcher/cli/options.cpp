@@ -21,6 +21,7 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr std::uint32_t most_hits_a_page = 1'000'000;
+constexpr std::uint32_t feed_limit = 100;
 
 constexpr std::array<std::pair<std::string_view, Field>, 7> field_names{{{"year", Field::year},
                                                                           {"month", Field::month},
@@ -177,14 +178,15 @@ void read_counts(const Values& values, Options& options) {
 
 void read_output(const Values& values, Options& options) {
   choose(values, "format",
-         std::array<std::pair<std::string_view, Format>, 8>{{{"text", Format::text},
+         std::array<std::pair<std::string_view, Format>, 9>{{{"text", Format::text},
                                                               {"json", Format::json},
                                                               {"jsonl", Format::jsonl},
                                                               {"csv", Format::csv},
                                                               {"tsv", Format::tsv},
                                                               {"urls", Format::urls},
                                                               {"trec", Format::trec},
-                                                              {"svg", Format::svg}}},
+                                                              {"svg", Format::svg},
+                                                              {"atom", Format::atom}}},
          options.format);
   choose(values, "export",
          std::array<std::pair<std::string_view, Exporting>, 9>{{{"warc", Exporting::warc},
@@ -224,6 +226,7 @@ void read_action(const Values& values, Options& options) {
     options.action = action;
   };
   take("queries", Action::batch);
+  take("watch", Action::watch);
   take("similar", Action::similar);
   take("show", Action::show);
   take("history", Action::history);
@@ -231,6 +234,7 @@ void read_action(const Values& values, Options& options) {
   take("cat", Action::cat);
   take("info", Action::info);
   if (options.action == Action::batch) options.queries = *given(values, "queries");
+  if (options.action == Action::watch) options.queries = *given(values, "watch");
   for (const char* name : {"similar", "show", "history", "diff", "cat"})
     if (const std::string* url = given(values, name)) options.url = *url;
   for (const auto& [name, time] : {std::pair{"from", &options.diff.from}, std::pair{"to", &options.diff.to}}) {
@@ -260,6 +264,13 @@ void read_positional(const std::vector<std::string>& positional, const Values& v
   }
 }
 
+/// A feed, and what is new, begin with the newest.
+void choose_defaults(const Values& values, Options& options) {
+  const bool feed = options.format == Format::atom;
+  if ((feed || options.action == Action::watch) && !given(values, "sort")) options.search.order = Order::newest;
+  if (feed && !options.has_limit) options.search.limit = feed_limit;
+}
+
 /// What is given but could only be ignored is a mistake: silence would look like an answer.
 void check_combination(const Options& options) {
   const auto unless = [](bool fine, const char* message) {
@@ -268,7 +279,7 @@ void check_combination(const Options& options) {
   const bool search = options.action == Action::search;
   const bool counted = !options.search.facets.empty() || options.timeline;
   const bool answers = options.format == Format::text || options.format == Format::json;
-  unless(search || !options.has_words, "words to search for do not go with --queries, --similar, --show, --history, --diff, --cat or --info");
+  unless(search || !options.has_words, "words to search for do not go with --queries, --watch, --similar, --show, --history, --diff, --cat or --info");
   unless(!options.share || options.timeline, "--share needs --timeline");
   const bool compared = !options.compare.empty();
   unless(!compared || (options.timeline && search), "--compare needs --timeline and a query");
@@ -282,8 +293,14 @@ void check_combination(const Options& options) {
   unless(options.fields.empty() || (options.format != Format::text && options.format != Format::urls && options.format != Format::trec),
          "--fields needs --format json, jsonl, csv or tsv");
   unless(!options.search.after || search, "--after needs a query");
-  unless(options.search.new_since.empty() || search || options.action == Action::batch || options.action == Action::similar,
-         "--new-since needs a query, --queries or --similar");
+  const bool watches = options.action == Action::watch;
+  unless(options.search.new_since.empty() || search || watches || options.action == Action::batch || options.action == Action::similar,
+         "--new-since needs a query, --queries, --watch or --similar");
+  const bool feed = options.format == Format::atom;
+  unless(!feed || search || watches, "--format atom needs a query or --watch");
+  unless(!feed || (options.fields.empty() && !options.search.after), "--format atom knows no --fields and no --after");
+  unless(!watches || answers || feed, "--watch needs --format text, json or atom");
+  unless(!watches || (!options.queries.empty() && options.queries != "-"), "--watch needs a file, beside which it notes what was seen");
   unless(!options.count_only || (answers && (search || options.action == Action::batch)),
          "--count needs a query, and --format text or json");
   unless(!options.explain || answers, "--explain needs --format text or json");
@@ -300,7 +317,9 @@ void check_combination(const Options& options) {
 
 }  // namespace
 
-bool is_line_format(Format format) { return format != Format::text && format != Format::json && format != Format::svg; }
+bool is_line_format(Format format) {
+  return format != Format::text && format != Format::json && format != Format::svg && format != Format::atom;
+}
 
 std::string_view name_of(Field field) {
   for (const auto& [name, known] : field_names) {
@@ -342,6 +361,7 @@ Options parse_options(std::span<const char* const> arguments) {
   read_counts(values, options);
   read_output(values, options);
   read_positional(positional, values, options);
+  choose_defaults(values, options);
   check_combination(options);
   return options;
 }

@@ -24,10 +24,10 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class Action { search, similar, show, history, diff, cat, info, batch, help, manual, version };
+enum class Action { search, similar, show, history, diff, cat, info, batch, watch, help, manual, version };
 /// What --export writes: the crawl's own records (warc, cdxj), or articles for another archive or engine.
 enum class Exporting { nothing, warc, cdxj, jsonl, opensearch, opensearch_index, opensearch_check, quickwit, quickwit_index, quickwit_check };
-enum class Format { text, json, jsonl, csv, tsv, urls, trec, svg };
+enum class Format { text, json, jsonl, csv, tsv, urls, trec, svg, atom };
 
 struct Options {
   Action action = Action::search;
@@ -36,7 +36,7 @@ struct Options {
   bool has_words = false;
   std::string url;      // of --show, --similar, --history, --diff and --cat
   DiffOptions diff;     // --from and --to
-  std::string queries;  // file of --queries, "-" for standard input
+  std::string queries;  // file of --queries, "-" for standard input; file of --watch
 
   Syntax syntax = Syntax::query;
   Match match = Match::all;

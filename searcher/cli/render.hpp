@@ -35,6 +35,7 @@ struct Answer {
   std::optional<Field> timeline = {};  // draw this facet as a histogram
   const Facet* coverage = nullptr;     // all articles by the same unit, for shares
   bool explain = false;
+  std::string new_since = {};  // of a saved query that is not run for the first time: when it last ran
 };
 
 void render_text(std::string& out, const Answer& answer, const TextStyle& style);

@@ -98,6 +98,7 @@ void write_answer_head(JsonWriter& json, const Answer& answer) {
   json.key("version").value(json_version);
   json.text_field("id", answer.id);
   json.key("query").value(answer.query).key("understood").value(results.understood);
+  json.text_field("new_since", answer.new_since);
   json.key("unit").value(results.unit == Unit::stories ? "stories" : "articles");
   json.key("total").value(results.total).key("articles").value(results.articles);
 }

@@ -120,6 +120,7 @@ void render_text(std::string& out, const Answer& answer, const TextStyle& style)
   const Results& results = answer.results;
   if (!answer.id.empty()) out.append(painted(bold, "== " + shown(answer.id, style), style)).append(": ");
   out.append(painted(bold, heading(answer), style)).append("\n");
+  if (!answer.new_since.empty()) out.append("new since ").append(shown(answer.new_since, style)).append("\n");
   if (answer.explain) out.append(wrapped("understood: " + results.understood, {}, 0, style)).append("\n");
   for (const std::string& note : results.notes) out.append(wrapped("note: " + note, {}, 0, style)).append("\n");
   if (results.suggestion) out.append("did you mean: ").append(shown(*results.suggestion, style)).append("\n");

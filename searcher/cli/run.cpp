@@ -6,14 +6,17 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "common/clock.hpp"
 #include "common/failsafe.hpp"
 #include "common/terminal.hpp"
+#include "searcher/cli/atom.hpp"
 #include "searcher/cli/batch.hpp"
 #include "searcher/cli/cat.hpp"
 #include "searcher/cli/compare.hpp"
 #include "searcher/cli/export.hpp"
 #include "searcher/cli/export_articles.hpp"
 #include "searcher/cli/messages.hpp"
+#include "searcher/cli/watch.hpp"
 
 namespace backfile::cli {
 
@@ -115,7 +118,7 @@ Session::Session(const Options& options, Searcher searcher, Output& out)
 SearchOptions Session::answer_options() const {
   SearchOptions search = options_.search;
   search.deadline = options_.deadline;
-  search.arrivals = asks_for_arrivals(options_);
+  search.arrivals = asks_for_arrivals(options_) || options_.format == Format::atom;
   if (options_.count_only) search.limit = 0;
   if (options_.format == Format::json && !needs_snippet(hit_fields_)) search.snippet_bytes = 0;
   search.captures = options_.format == Format::json && needs_captures(hit_fields_);
@@ -148,11 +151,7 @@ void Session::note_shards() {
 
 bool Session::answer(std::string_view id, const Query& query) {
   Patience::renew();
-  if (!lines_) {
-    const Results results = searcher_.search(query, answer_options());
-    note_shards();
-    return whole_answer(id, query.text(), results);
-  }
+  if (!lines_) return whole_answer(id, query.text(), ask(query, answer_options()));
   lines_->begin_query();
   if (options_.format != Format::trec) return streamed_lines(id, query);
   SearchOptions search = line_options();
@@ -160,28 +159,46 @@ bool Session::answer(std::string_view id, const Query& query) {
   return ranked_lines(id, searcher_.search(query, search));
 }
 
+Results Session::ask(const Query& query, const SearchOptions& search) {
+  Patience::renew();
+  Results results = searcher_.search(query, search);
+  note_shards();
+  return results;
+}
+
+void Session::show(const Answer& answer) {
+  write([&](std::string& out) {
+    if (options_.format == Format::json) return render_json(out, answer, hit_fields_);
+    render_text(out, answer, style_);
+    if (options_.action == Action::batch || options_.action == Action::watch) out += '\n';
+  });
+}
+
 bool Session::whole_answer(std::string_view id, std::string_view text, const Results& results) {
   suggestion_ = results.suggestion;
-  text_.clear();
-  if (options_.count_only && options_.format == Format::text) {
-    text_ = id.empty() ? fmt::format("{}\n", results.total) : fmt::format("{}\t{}\n", id, results.total);
+  if (options_.format == Format::atom) {
+    write_feed(text, results);
+  } else if (options_.count_only && options_.format == Format::text) {
+    out_.write(id.empty() ? fmt::format("{}\n", results.total) : fmt::format("{}\t{}\n", id, results.total));
   } else if (results.total > 0 || options_.explain || options_.action == Action::batch || options_.format == Format::json) {
     if (options_.share && !coverage_) coverage_ = coverage();
-    const Answer answer{.id = id,
-                        .query = text,
-                        .results = results,
-                        .timeline = options_.timeline,
-                        .coverage = coverage_ ? &*coverage_ : nullptr,
-                        .explain = options_.explain};
-    if (options_.format == Format::json) {
-      render_json(text_, answer, hit_fields_);
-    } else {
-      render_text(text_, answer, style_);
-      if (options_.action == Action::batch) text_ += '\n';
-    }
+    show({.id = id,
+          .query = text,
+          .results = results,
+          .timeline = options_.timeline,
+          .coverage = coverage_ ? &*coverage_ : nullptr,
+          .explain = options_.explain});
   }
-  out_.write(text_);
   return results.total > 0;
+}
+
+/// Named by its archives and its query, so that it is the same feed tomorrow.
+void Session::write_feed(std::string_view query, const Results& results) {
+  std::string name = "query " + results.understood;
+  for (const std::string& identity : identities()) name += " " + identity;
+  AtomFeed feed(name, options_.has_words ? std::string(query) : "All articles");
+  feed.add(results, {});
+  write([&](std::string& out) { feed.render(out, utc_text(seconds_now())); });
 }
 
 bool Session::compare(const std::vector<Query>& queries) {
@@ -271,7 +288,7 @@ bool Session::similar() {
   return whole_answer({}, options_.url, searcher_.similar(options_.url, answer_options()));
 }
 
-bool Session::show() {
+bool Session::show_article() {
   const std::optional<StoredArticle> article = searcher_.show(options_.url);
   if (!article) return false;
   text_.clear();
@@ -344,8 +361,9 @@ ExitCode run(const Options& options, Output& out) {
     Session session(options, Searcher::open(options.archives, {.patience = options.deadline / patience_share}), out);
     switch (options.action) {
       case Action::batch: code = run_batch(session); break;
+      case Action::watch: code = run_watch(session); break;
       case Action::similar: code = session.similar() ? ExitCode::hits : no_hits(out); break;
-      case Action::show: code = session.show() ? ExitCode::hits : no_hits(out); break;
+      case Action::show: code = session.show_article() ? ExitCode::hits : no_hits(out); break;
       case Action::history: code = session.history() ? ExitCode::hits : no_hits(out); break;
       case Action::diff: code = run_diff(session); break;
       case Action::cat: code = session.cat() ? ExitCode::hits : no_hits(out); break;

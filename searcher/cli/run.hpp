@@ -32,12 +32,24 @@ class Session {
 
   /// Answers one query that is ok(). `id` is empty outside a batch. True when there were hits.
   bool answer(std::string_view id, const Query& query);
+  /// An answer to be shown by show(), and how it is asked for. Standard error is told of archives that are missing.
+  [[nodiscard]] SearchOptions answer_options() const;
+  [[nodiscard]] Results ask(const Query& query, const SearchOptions& search);
+  /// As text or JSON.
+  void show(const Answer& answer);
+  /// Puts out what `append` appends.
+  template <typename Append>
+  void write(Append append) {
+    text_.clear();
+    append(text_);
+    out_.write(text_);
+  }
   /// The timelines of several queries that are ok(), side by side. True when any had hits.
   bool compare(const std::vector<Query>& queries);
   /// What --export asks of a query that is ok().
   [[nodiscard]] ExitCode export_query(const Query& query);
   bool similar();
-  bool show();
+  bool show_article();
   bool history();
   void diff();
   bool cat();
@@ -45,15 +57,16 @@ class Session {
 
   [[nodiscard]] const Options& options() const { return options_; }
   [[nodiscard]] Output& out() { return out_; }
+  [[nodiscard]] std::vector<std::string> identities() const { return searcher_.identities(); }
   /// Whether each answer so far was of all archives; else standard error has been told which are missing.
   [[nodiscard]] bool is_whole();
   /// Another spelling for the last query, when the archive knew one.
   [[nodiscard]] const std::optional<std::string>& suggestion() const { return suggestion_; }
 
  private:
-  [[nodiscard]] SearchOptions answer_options() const;
   [[nodiscard]] SearchOptions line_options() const;
   bool whole_answer(std::string_view id, std::string_view text, const Results& results);
+  void write_feed(std::string_view query, const Results& results);
   bool ranked_lines(std::string_view id, const Results& results);
   bool streamed_lines(std::string_view id, const Query& query);
   [[nodiscard]] Facet coverage();

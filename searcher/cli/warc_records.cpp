@@ -4,21 +4,16 @@
 
 #include <backfile/version.hpp>
 
-#include "common/digest.hpp"
 #include "indexer/crawl/gzip.hpp"
 #include "searcher/cli/clean.hpp"
 #include "searcher/cli/sha1.hpp"
+#include "searcher/cli/uuid.hpp"
 
 namespace backfile::cli {
 
 namespace {
 
-/// A name that follows from what is named (RFC 9562, version 8).
-std::string record_id(std::string_view what) {
-  const std::uint64_t high = digest64(what), low = digest64(std::string(what) + "/record");
-  return fmt::format("<urn:uuid:{:08x}-{:04x}-8{:03x}-{:04x}-{:012x}>", high >> 32, high >> 16 & 0xffff, high & 0xfff,
-                     (low >> 48 & 0x3fff) | 0x8000, low & 0xffff'ffff'ffff);
-}
+std::string record_id(std::string_view what) { return "<" + uuid_urn(what) + ">"; }
 
 std::string record(std::string_view head, std::string_view block) {
   return gzip_member(fmt::format("WARC/1.0\r\n{}Content-Length: {}\r\n\r\n{}\r\n\r\n", head, block.size(), block));

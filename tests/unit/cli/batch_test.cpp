@@ -41,3 +41,26 @@ TEST_CASE("blank lines are skipped and counted") {
   CHECK(reader.next()->number == 5);
   CHECK_FALSE(reader.next());
 }
+
+TEST_CASE("names of saved queries may hold blanks, and lines that begin with # are comments") {
+  struct Case {
+    const char* name;
+    std::string line, id, mistake;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"blanks", "harbour news\tflood", "harbour news", ""},
+      {"letters of any language", "Überschwemmung 洪水\tflood", "Überschwemmung 洪水", ""},
+      {"blanks alone", "  \tflood", "", "the name is empty"},
+      {"control character", "a\x1b\tflood", "", "control characters"},
+      {"no tab", "flood", "", "no tab between name and query"},
+  }));
+  CAPTURE(c.name);
+  std::istringstream in("# comment\twith a tab\n" + c.line + "\n");
+  BatchReader reader(in, BatchIds::names);
+  const auto line = reader.next();
+  REQUIRE(line);
+  CHECK(line->number == 2);
+  CHECK(line->id == c.id);
+  CHECK_THAT(line->mistake, Catch::Contains(c.mistake));
+  CHECK(line->mistake.empty() == c.mistake.empty());
+}

@@ -12,7 +12,7 @@ namespace backfile::cli {
 namespace {
 
 constexpr double wanted_steps = 5;
-constexpr double year_label_pixels = 46, month_label_pixels = 34;
+constexpr double year_label_pixels = 46, month_label_pixels = 34, day_label_pixels = 22, lone_tick_pixels = 6, character_pixels = 7.5;
 constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// The smallest of `steps` that is at least `wanted`; beyond them the last, times two, and so on.
@@ -24,11 +24,63 @@ int step_of(std::span<const int> steps, double wanted) {
   return step;
 }
 
-bool begins_year(Field unit, const PartialDate& date) {
-  return unit == Field::year || (date.month == 1 && (unit == Field::month || date.day == 1));
+bool begins_month(Field unit, const PartialDate& date) { return unit == Field::month || date.day == 1; }
+bool begins_year(Field unit, const PartialDate& date) { return unit == Field::year || (date.month == 1 && begins_month(unit, date)); }
+
+/// How many periods of each kind lie between two labels, as the pixels allow.
+struct Steps {
+  int days = 31, months = 12, years = 1;  // 31 and 12: none are named
+  bool lone_years = true;                 // years without a label have ticks
+};
+
+Steps steps_for(Field unit, double period_pixels) {
+  const double year = period_pixels * (unit == Field::year ? 1 : unit == Field::month ? 12 : 365.25);
+  Steps steps;
+  if (unit == Field::day) steps.days = step_of(std::array{1, 2, 5, 10, 31}, day_label_pixels / period_pixels);
+  if (unit != Field::year) steps.months = step_of(std::array{1, 2, 3, 6, 12}, month_label_pixels / (year / 12));
+  steps.years = step_of(std::array{1, 2, 5, 10, 20, 50, 100}, year_label_pixels / year);
+  steps.lone_years = year >= lone_tick_pixels;
+  return steps;
 }
 
-bool begins_month(Field unit, const PartialDate& date) { return unit == Field::month || (unit == Field::day && date.day == 1); }
+/// 1, 3, 5 ...; 1, 5, 10 ...: and none so late that the first of the next month has no room.
+bool is_named_day(int day, int step) {
+  if (step == 1 || day == 1) return true;
+  if (day + step > 31) return false;
+  return step == 2 ? day % 2 == 1 : day % step == 0;
+}
+
+std::string month_name(const PartialDate& date) { return std::string(month_names[date.month - 1u]); }
+
+/// Days below months, months below years, or years alone.
+std::vector<TimeTick> wanted_ticks(Field unit, std::span<const PartialDate> periods, const Steps& steps) {
+  std::vector<TimeTick> ticks;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    const PartialDate& date = periods[i];
+    const bool first = i == 0, new_month = begins_month(unit, date), new_year = begins_year(unit, date);
+    if (steps.days < 31) {
+      const std::string group = first || new_month ? month_name(date) + " " + std::to_string(date.year) : "";
+      const std::string label = is_named_day(date.day, steps.days) ? std::to_string(date.day) : "";
+      if (!label.empty() || !group.empty()) ticks.push_back({i, label, group, false});
+    } else if (steps.months < 12) {
+      const std::string group = first || new_year ? std::to_string(date.year) : "";
+      const std::string label = new_month && (date.month - 1) % steps.months == 0 ? month_name(date) : "";
+      if (!label.empty() || !group.empty()) ticks.push_back({i, label, group, unit == Field::day});
+    } else if (new_year) {
+      const std::string label = date.year % steps.years == 0 ? std::to_string(date.year) : "";
+      if (!label.empty() || steps.lone_years) ticks.push_back({i, label, "", unit != Field::year});
+    }
+  }
+  return ticks;
+}
+
+/// What is left of a group at the beginning gives way to the next one when there is no room for its name.
+void drop_crowded_group(std::vector<TimeTick>& ticks, double period_pixels) {
+  if (ticks.empty() || ticks.front().group.empty()) return;
+  const auto next = std::find_if(ticks.begin() + 1, ticks.end(), [](const TimeTick& tick) { return !tick.group.empty(); });
+  const double room = next == ticks.end() ? HUGE_VAL : static_cast<double>(next->period - ticks.front().period) * period_pixels;
+  if (room < character_pixels * static_cast<double>(ticks.front().group.size() + 1)) ticks.front().group.clear();
+}
 
 }  // namespace
 
@@ -55,33 +107,13 @@ std::string axis_number(double value, double step) {
 }
 
 std::vector<TimeTick> time_ticks(Field unit, std::span<const PartialDate> periods, double width) {
-  std::vector<TimeTick> ticks;
-  if (periods.empty()) return ticks;
+  if (periods.empty()) return {};
   const double pixels = width / static_cast<double>(periods.size());
-  const double periods_a_year = unit == Field::year ? 1 : unit == Field::month ? 12 : 365.25;
-  const int years = step_of(std::array{1, 2, 5, 10, 20, 50, 100}, year_label_pixels / (pixels * periods_a_year));
-  const int months = step_of(std::array{1, 2, 3, 6, 12}, month_label_pixels / (pixels * periods_a_year / 12));
-  const bool has_months = unit != Field::year && months < 12;
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    const PartialDate& date = periods[i];
-    const std::string year = std::to_string(date.year);
-    if (begins_year(unit, date)) {
-      ticks.push_back({i, date.year % years == 0 ? year : std::string(), true});
-    } else if (has_months && begins_month(unit, date) && (date.month - 1) % months == 0) {
-      ticks.push_back({i, std::string(month_names[date.month - 1u]), false});
-    }
-  }
-  // Of a short time without a new year or month in it the first day says where it stands.
-  const bool has_year = std::ranges::any_of(ticks, [](const TimeTick& tick) { return tick.is_year && !tick.label.empty(); });
-  if (!has_year) {
-    if (!ticks.empty() && ticks.front().period == 0) ticks.erase(ticks.begin());
-    const std::string first = unit == Field::year ? std::to_string(periods[0].year)
-                              : unit == Field::month ? fmt::format("{} {}", month_names[periods[0].month - 1u], periods[0].year)
-                                                     : to_string(periods[0]);
-    const double room = 14 + 7 * static_cast<double>(first.size());
-    std::erase_if(ticks, [&](const TimeTick& tick) { return static_cast<double>(tick.period) * pixels < room && !tick.label.empty(); });
-    ticks.insert(ticks.begin(), {0, first, true});
-  }
+  std::vector<TimeTick> ticks = wanted_ticks(unit, periods, steps_for(unit, pixels));
+  drop_crowded_group(ticks, pixels);
+  // A short time within a longer step has no label yet.
+  const bool named = std::ranges::any_of(ticks, [](const TimeTick& tick) { return !tick.label.empty() || !tick.group.empty(); });
+  if (!named) ticks.insert(ticks.begin(), {0, std::to_string(periods[0].year), "", unit != Field::year});
   return ticks;
 }
 

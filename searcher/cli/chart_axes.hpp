@@ -24,8 +24,9 @@ struct ValueAxis {
 /// A tick of a time axis, at the period with this index.
 struct TimeTick {
   std::size_t period = 0;
-  std::string label;  // "2024", "Mar"; empty: a tick alone
-  bool is_year = false;
+  std::string label = {};  // of the period, or of the time that begins with it: "Mar", "15", "2024"; empty: a tick alone
+  std::string group = {};  // in the row below, what begins here: "2024", "Mar 2024"
+  bool begins = false;     // the label speaks of a longer time than the period: it stands where that begins, not below the period
 };
 /// Ticks for consecutive periods; labels are as many as stand beside each other in `width` pixels.
 [[nodiscard]] std::vector<TimeTick> time_ticks(Field unit, std::span<const PartialDate> periods, double width);

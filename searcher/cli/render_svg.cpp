@@ -18,9 +18,9 @@ namespace backfile::cli {
 namespace {
 
 constexpr double width = 960, plot_height = 320;
-constexpr double left = 72, right = 28, top = 30, bottom = 46;
+constexpr double left = 72, right = 28, top = 30, below_axis = 28, label_row = 20, group_row = 38;
 constexpr double title_size = 17, text_size = 13, legend_row = 22, character = .56;  // a character's width, in its size
-constexpr double line_width = 2, dot_radius = 2.6, most_dots = 70;
+constexpr double line_width = 2, dot_radius = 2.6, most_dots = 70, widest_bar = 72;
 constexpr int longest_legend = 60;
 constexpr std::array<std::string_view, 7> colors{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 constexpr std::array<std::string_view, 3> dashes{"", " stroke-dasharray=\"7 4\"", " stroke-dasharray=\"2 4\""};
@@ -59,6 +59,9 @@ class Drawing {
     for (const Period& period : periods_)
       for (const double value : period.values) most = std::max(most, value);
     axis_ = value_axis(most, is_share() ? 1e-4 : 1);
+    std::vector<PartialDate> dates;
+    for (const Period& period : periods_) dates.push_back(period.date);
+    ticks_ = time_ticks(unit_, dates, width - left - right);
   }
 
   void draw() {
@@ -66,7 +69,9 @@ class Drawing {
     draw_legend();
     draw_values();
     draw_times();
-    if (comparison_.queries.size() == 1)
+    if (periods_.empty())
+      draw_emptiness();
+    else if (comparison_.queries.size() == 1)
       draw_bars();
     else
       for (std::size_t query = 0; query < comparison_.queries.size(); ++query) draw_line(query);
@@ -118,14 +123,21 @@ class Drawing {
     plot_top_ = y + 24;
   }
 
+  [[nodiscard]] bool has_groups() const {
+    return std::ranges::any_of(ticks_, [](const TimeTick& tick) { return !tick.group.empty(); });
+  }
+  [[nodiscard]] double axis_bottom() const { return plot_bottom() + below_axis + (has_groups() ? group_row - label_row : 0); }
+
+  [[nodiscard]] std::string counted() const { return comparison_.queries.front().results.unit == Unit::stories ? "stories" : "articles"; }
+
   [[nodiscard]] std::string title() const {
-    const std::string what = comparison_.queries.front().results.unit == Unit::stories ? "stories" : "articles";
+    const std::string what = counted();
     return is_share() ? fmt::format("Share of all {} per {}", what, name_of(unit_))
                       : fmt::format("{}{} per {}", static_cast<char>(what[0] - 'a' + 'A'), what.substr(1), name_of(unit_));
   }
 
   void begin() {
-    const double height = plot_bottom() + bottom + (footnote().empty() ? 0 : 18);
+    const double height = axis_bottom() + 14 + (footnote().empty() ? 0 : 22);
     out_ += fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
                         "font-family=\"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif\" font-size=\"{2}\">\n",
                         px(width), px(height), px(text_size));
@@ -166,27 +178,34 @@ class Drawing {
   }
 
   void draw_times() {
-    std::vector<PartialDate> dates;
-    for (const Period& period : periods_) dates.push_back(period.date);
-    for (const TimeTick& tick : time_ticks(unit_, dates, width - left - right)) {
-      // A year begins between two periods; the label stands below the period, or where the year begins.
-      const bool is_boundary = unit_ != Field::year;
-      const double x = is_boundary ? left + slot() * static_cast<double>(tick.period) : x_of(tick.period);
-      if (tick.is_year && is_boundary && tick.period > 0) line(x, plot_top(), x, plot_bottom(), "#eeeeee", 1);
-      line(x, plot_bottom(), x, plot_bottom() + (tick.is_year ? 8 : 5), tick.is_year ? "#444444" : "#999999", 1);
-      if (tick.label.empty()) continue;
-      text(is_boundary ? x + 3 : x, plot_bottom() + 21, is_boundary ? "start" : "middle", tick.is_year ? "#222222" : "#777777", tick.label);
+    for (const TimeTick& tick : ticks_) {
+      // A label stands below its period, or where the longer time begins that it names.
+      const double begin = left + slot() * static_cast<double>(tick.period), x = tick.begins ? begin : x_of(tick.period);
+      const bool parts = !tick.group.empty() || (tick.begins && !has_groups());
+      if (parts && tick.period > 0 && !(tick.group.empty() && tick.label.empty())) line(begin, plot_top(), begin, plot_bottom(), "#eeeeee", 1);
+      if (!tick.group.empty()) {
+        line(begin, plot_bottom() + label_row + 6, begin, plot_bottom() + group_row + 2, "#bbbbbb", 1);
+        text(begin + 4, plot_bottom() + group_row, "start", "#222222", tick.group);
+      }
+      if (tick.group.empty() || !tick.label.empty()) line(x, plot_bottom(), x, plot_bottom() + (tick.label.empty() ? 3 : 5), "#999999", 1);
+      const double shift = tick.begins ? 3 : 0;
+      if (!tick.label.empty())
+        text(x + shift, plot_bottom() + label_row, tick.begins ? "start" : "middle", has_groups() ? "#777777" : "#222222", tick.label);
     }
   }
 
+  void draw_emptiness() {
+    text((left + width - right) / 2, (plot_top() + plot_bottom()) / 2, "middle", "#777777", "Nothing to draw: no dated " + counted() + " match");
+  }
+
   void draw_bars() {
-    const double gap = slot() >= 4 ? std::min(slot() * .2, 6.0) : 0;
+    const double gap = slot() >= 4 ? std::min(slot() * .2, 6.0) : 0, bar = std::clamp(slot() - gap, .5, widest_bar);
     out_ += fmt::format("<g fill=\"{}\">\n", color_of(0));
     for (std::size_t i = 0; i < periods_.size(); ++i) {
       const double value = periods_[i].values[0];
       if (value <= 0) continue;
-      out_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>\n", px(left + slot() * static_cast<double>(i) + gap / 2),
-                          px(y_of(value)), px(std::max(slot() - gap, .5)), px(plot_bottom() - y_of(value)), tooltip(i, 0));
+      out_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>\n", px(x_of(i) - bar / 2),
+                          px(y_of(value)), px(bar), px(plot_bottom() - y_of(value)), tooltip(i, 0));
     }
     out_ += "</g>\n";
   }
@@ -228,7 +247,7 @@ class Drawing {
   }
 
   void draw_footnote() {
-    if (!footnote().empty()) text(left, plot_bottom() + bottom + 2, "start", "#777777", footnote());
+    if (!footnote().empty()) text(left, axis_bottom() + 16, "start", "#777777", footnote());
   }
 
   std::string& out_;
@@ -238,6 +257,7 @@ class Drawing {
   std::vector<LegendEntry> legend_;
   std::uint64_t undated_ = 0, vague_ = 0;
   ValueAxis axis_;
+  std::vector<TimeTick> ticks_;
   double plot_top_ = 0;
 };
 

@@ -1,7 +1,10 @@
-// Counts that can be trusted: random JSON lines, indexed in one run or two, into one archive or two, and asked in every mode; what the
-// programs count must be what a naive scan over the lines counts. Only which articles are one story is taken from the archive.
+// Counts that can be trusted: random JSON lines, indexed in one run or two, into one archive or two, some articles taken down in between, and asked
+// in every mode; what the programs count must be what a naive scan over the lines counts. Only which articles are one story is taken from the
+// archive. BACKFILE_COUNT_SEEDS says how many archives are made, which as a soak are 500.
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <random>
@@ -9,6 +12,7 @@
 #include <sstream>
 #include <tuple>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <xapian.h>
 
@@ -19,6 +23,7 @@
 #include "common/schema.hpp"
 #include "common/text.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/invented_text.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -29,6 +34,27 @@ using Random = std::mt19937;
 namespace {
 
 std::string one_of(Random& random, const std::vector<std::string>& items) { return items[random() % items.size()]; }
+
+/// One of few texts, whole or nearly: two of these are copies wherever they stand.
+std::string long_text(Random& random) {
+  static const std::vector<std::vector<std::string>> texts = [] {
+    std::vector<std::vector<std::string>> made;
+    for (const std::uint64_t seed : {1u, 2u, 3u}) made.push_back(test::InventedText(seed).words(120));
+    return made;
+  }();
+  const std::vector<std::string>& text = texts[random() % texts.size()];
+  return test::joined(text, random() % 5, text.size() - random() % 5);
+}
+
+unsigned seeds_or(unsigned usual) {
+  const char* given = std::getenv("BACKFILE_COUNT_SEEDS");
+  return given ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : usual;
+}
+
+/// When the runs take place.
+const std::string first_run = "2025-05-01T00:00:00Z", second_run = "2025-06-01T00:00:00Z", other_run = "2025-07-01T00:00:00Z";
+
+std::string seconds_of(const std::string& time) { return std::to_string(earliest_instant(*parse_iso_date(time))); }
 
 /// Few words, sites, days and texts, so that copies, versions and captures abound.
 json random_line(Random& random, int number) {
@@ -42,7 +68,7 @@ json random_line(Random& random, int number) {
     line["id"] = "N" + std::to_string(random() % 6);
   }
   line["title"] = one_of(random, words);
-  std::string body;
+  std::string body = random() % 3 == 0 ? long_text(random) : "";
   for (unsigned i = 0, count = random() % 4; i < count; ++i) body += (i ? " " : "") + one_of(random, words);
   line["body"] = body;
   const std::string published = one_of(random, {"", "", "1851", "1963-12", "1963-12-06", "2024-05-04", "2024-05-04T23:30:00-04:00", "2024-05-05",
@@ -60,7 +86,7 @@ json random_line(Random& random, int number) {
 /// A version as an archive must hold it.
 struct Member {
   json line;
-  std::string address_key, unique, captured, story;
+  std::string address_key, unique, captured, story, arrived;
   bool latest = false;
   [[nodiscard]] std::optional<PartialDate> published() const {
     return line.contains("published") ? parse_iso_date(line["published"].get<std::string>()) : std::nullopt;
@@ -75,12 +101,18 @@ struct Member {
 
 std::string text(const json& line, const char* field) { return line.contains(field) ? line[field].get<std::string>() : ""; }
 
-/// The first line of a version is its record; the last capture says which version is the latest.
-std::vector<Member> members_of(const std::vector<json>& lines) {
+struct Line {
+  json line;
+  std::string arrived;  // with which run
+};
+
+/// The first line of a version is its record, and brought it; the last capture says which version is the latest.
+std::vector<Member> members_of(const std::vector<Line>& lines) {
   std::vector<Member> members;
-  for (const json& line : lines) {
+  for (const auto& [line, arrived] : lines) {
     Member member;
     member.line = line;
+    member.arrived = arrived;
     member.address_key = line.contains("url") ? address_key(text(line, "url")) : "id:" + text(line, "id");
     member.captured = text(line, "captured");
     member.unique = schema::unique_term(member.address_key, schema::text_digest(text(line, "title"), text(line, "body")));
@@ -110,7 +142,7 @@ void read_stories(const std::string& archive, std::vector<Member>& members) {
 struct Mode {
   std::string query, since, until;
   bool fold = true, all_versions = false, two_archives = false;
-  std::string unit, order;
+  std::string unit, order, new_since;
 };
 
 /// First and last day that a known prefix may stand for, padded so that byte order is time order.
@@ -134,7 +166,7 @@ bool matches(const Member& member, const Mode& mode) {
       {"has:date", [&] { return member.line.contains("published"); }},
       {"*", [] { return true; }},
   };
-  if (!queries.at(mode.query)()) return false;
+  if (!queries.at(mode.query)() || member.arrived < mode.new_since) return false;
   if (mode.since.empty() && mode.until.empty()) return true;
   const std::string published = text(member.line, "published");
   if (published.empty()) return false;
@@ -219,8 +251,9 @@ class World {
  public:
   explicit World(unsigned seed) {
     Random random(seed);
-    std::vector<json> lines[2];
+    std::vector<Line> lines[2];
     std::string files[3];
+    const std::string runs[3]{first_run, second_run, other_run};
     for (int i = 0, count = 40 + static_cast<int>(random() % 80); i < count; ++i) {
       const json line = random_line(random, i);
       const bool in_second = random() % 3 == 0, in_first = !in_second || random() % 4 == 0;
@@ -229,15 +262,22 @@ class World {
       if (in_second) files[2] += line.dump() + "\n";
     }
     folder_.write("one/0.jsonl", files[0]);
-    index({"one.archive", "one"});
+    index(first_run, {"one.archive", "one"});
+    // What is taken down is gone, and stays out of the run behind.
+    std::string removed;
+    if (const json line = json::parse(files[0].substr(0, files[0].find('\n')), nullptr, false); random() % 2 && line.contains("url")) {
+      removed = text(line, "url");
+      index(first_run, {"--remove", removed, "one.archive"});
+    }
     folder_.write("one/1.jsonl", files[1]);
-    index({"one.archive", "one"});
+    index(second_run, {"one.archive", "one"});
     folder_.write("two/2.jsonl", files[2]);
-    index({"two.archive", "two"});
+    index(other_run, {"two.archive", "two"});
     for (std::size_t i = 0; i < 3; ++i) {
       std::istringstream in(files[i]);
-      for (std::string line; std::getline(in, line);) lines[i / 2].push_back(json::parse(line));
+      for (std::string line; std::getline(in, line);) lines[i / 2].push_back({json::parse(line), runs[i]});
     }
+    std::erase_if(lines[0], [&](const Line& line) { return !removed.empty() && text(line.line, "url") == removed; });
     for (std::size_t i = 0; i < 2; ++i) archives[i] = members_of(lines[i]);
     read_stories(folder_ / "one.archive", archives[0]);
     read_stories(folder_ / "two.archive", archives[1]);
@@ -257,6 +297,7 @@ class World {
     if (!mode.since.empty()) all.insert(all.end(), {"--since", mode.since});
     if (!mode.until.empty()) all.insert(all.end(), {"--until", mode.until});
     if (!mode.unit.empty()) all.insert(all.end(), {"--unit", mode.unit});
+    if (!mode.new_since.empty()) all.insert(all.end(), {"--new-since", mode.new_since});
     if (!mode.order.empty()) all.insert(all.end(), {"--sort", mode.order});
     all.insert(all.end(), {"--copies", mode.fold ? "fold" : "show", "--versions", mode.all_versions ? "all" : "latest"});
     all.insert(all.end(), arguments.begin(), arguments.end());
@@ -270,8 +311,10 @@ class World {
   std::vector<Member> archives[2];
 
  private:
-  void index(std::vector<std::string> arguments) const {
-    REQUIRE(test::run({.program = "backfile-index", .arguments = std::move(arguments), .folder = folder_.path()}).exit_code == 0);
+  void index(const std::string& time, std::vector<std::string> arguments) const {
+    const test::Finished finished = test::run({.program = "backfile-index", .arguments = std::move(arguments), .folder = folder_.path(), .environment = {{"SOURCE_DATE_EPOCH", seconds_of(time)}}});
+    CAPTURE(finished.err);
+    REQUIRE(finished.exit_code == 0);
   }
   test::TemporaryDirectory folder_;
 };
@@ -284,10 +327,23 @@ Mode random_mode(Random& random) {
           .all_versions = random() % 2 == 0,
           .two_archives = random() % 3 == 0,
           .unit = one_of(random, {"", "stories", "articles"}),
-          .order = one_of(random, {"", "newest", "oldest"})};
+          .order = one_of(random, {"", "newest", "oldest"}),
+          .new_since = one_of(random, {"", "", "", second_run, other_run})};
 }
 
 std::size_t lines_in(const std::string& out) { return static_cast<std::size_t>(std::ranges::count(out, '\n')); }
+
+/// Another article's text told by what an export says of it.
+std::string told(const json& article) {
+  return text(article, article.contains("url") ? "url" : "id") + "\n" + text(article, "title") + "\n" + text(article, "body");
+}
+
+/// Other articles of a line than the one that stands for it.
+std::size_t copies_in(const Group& line) {
+  std::set<std::string> addresses;
+  for (const Member* member : line) addresses.insert(member->address_key);
+  return addresses.size() - 1;
+}
 
 std::vector<std::string> sorted(std::vector<std::string> names) {
   std::ranges::sort(names);
@@ -297,18 +353,18 @@ std::vector<std::string> sorted(std::vector<std::string> names) {
 }  // namespace
 
 TEST_CASE("what the programs count is what a naive scan over the JSON lines counts") {
-  const unsigned seed = GENERATE(range(1u, 7u));
+  const unsigned seed = GENERATE_COPY(range(1u, 1 + seeds_or(6)));
   const World world(seed);
   Random random(seed + 1000);
   for (int round = 0; round < 8; ++round) {
     const Mode mode = random_mode(random);
-    CAPTURE(seed, round, mode.query, mode.since, mode.until, mode.fold, mode.all_versions, mode.two_archives, mode.unit, mode.order);
+    CAPTURE(seed, round, mode.query, mode.since, mode.until, mode.fold, mode.all_versions, mode.two_archives, mode.unit, mode.order, mode.new_since);
     const Group matching = world.matching(mode);
     std::vector<Group> lines = grouped(matching, mode.fold ? story_of : nothing);
     std::set<std::string> articles;
     for (const Member* member : matching) articles.insert(member->address_key);
     const std::string limit = std::to_string(lines.size() / 3 + 1);
-    std::vector<std::string> paged;
+    std::vector<std::string> paged, copies;
     for (std::string cursor;;) {
       std::vector<std::string> asked{"--format", "json", "--limit", limit, "--facet-limit", "2"};
       asked.insert(asked.end(), {"--facets", "year,month,day,section,site,language,author"});
@@ -321,11 +377,17 @@ TEST_CASE("what the programs count is what a naive scan over the JSON lines coun
         CAPTURE(facet);
         REQUIRE(answered_facet(buckets) == naive_facet(counted, facet, 2));
       }
-      for (const json& hit : answer["hits"]) paged.push_back(hit.contains("url") ? hit["url"] : hit["id"]);
+      for (const json& hit : answer["hits"]) {
+        paged.push_back(hit.contains("url") ? hit["url"] : hit["id"]);
+        copies.push_back(fmt::format("{} {}", paged.back(), hit.contains("copies") ? hit["copies"]["count"].get<int>() : 0));
+      }
       if (!answer.contains("next")) break;
       cursor = answer["next"];
       REQUIRE(paged.size() < lines.size());
     }
+    std::vector<std::string> expected_copies;
+    for (const Group& line : lines) expected_copies.push_back(fmt::format("{} {}", line.front()->name(), copies_in(line)));
+    REQUIRE(sorted(copies) == sorted(expected_copies));
     std::vector<std::string> expected;
     if (mode.order == "oldest")
       std::ranges::stable_sort(lines, [](const Group& a, const Group& b) { return a.front()->early_key() > b.front()->early_key(); });
@@ -340,8 +402,52 @@ TEST_CASE("what the programs count is what a naive scan over the JSON lines coun
   }
 }
 
+TEST_CASE("exports and compared timelines have what a naive scan finds") {
+  const unsigned seed = GENERATE_COPY(range(10'001u, 10'001 + seeds_or(5)));
+  const World world(seed);
+  Random random(seed);
+  for (int round = 0; round < 6; ++round) {
+    const Mode mode = random_mode(random);
+    const std::string period = one_of(random, {"year", "month", "day"});
+    CAPTURE(seed, round, mode.query, mode.since, mode.until, mode.fold, mode.all_versions, mode.two_archives, mode.unit, mode.new_since, period);
+    const Group matching = world.matching(mode);
+    // Each match is exported, superseded ones first, so that who reads them in order ends with the latest.
+    std::vector<std::string> exported, expected;
+    bool superseded_over = false;
+    std::istringstream lines(world.search(mode, {"--export", "jsonl"}));
+    for (std::string line; std::getline(lines, line);) exported.push_back(told(json::parse(line)));
+    for (const Member* member : matching) expected.push_back(told(member->line));
+    for (const std::string& one : exported) {
+      const bool latest = std::ranges::any_of(matching, [&](const Member* member) { return member->latest && told(member->line) == one; });
+      const bool old = std::ranges::any_of(matching, [&](const Member* member) { return !member->latest && told(member->line) == one; });
+      if (latest && !old) superseded_over = true;
+      if (old && !latest) REQUIRE_FALSE(superseded_over);
+    }
+    REQUIRE(sorted(exported) == sorted(expected));
+    const json check = json::parse(world.search(mode, {"--export", "opensearch-check"}));
+    REQUIRE(check.at("expected").at("total") == matching.size());
+
+    Mode other = mode;
+    other.query = one_of(random, {"alpha", "has:date", "*", "beta -gamma"});
+    std::map<std::string, std::uint64_t> counts[2];
+    std::istringstream rows(world.search(mode, {"--timeline=" + period, "--compare", other.query, "--format", "csv"}));
+    std::string row;
+    std::getline(rows, row);
+    while (std::getline(rows, row)) {
+      char label[32]{};
+      unsigned first = 0, second = 0;
+      REQUIRE(std::sscanf(row.c_str(), "%31[^,],%u,%u", label, &first, &second) == 3);
+      const std::string name = std::string_view(label) == "undated" ? "null" : "=" + std::string(label);
+      if (first) counts[0][name] = first;
+      if (second) counts[1][name] = second;
+    }
+    REQUIRE(json(counts[0]) == naive_facet(units(matching, mode), period, 0));
+    REQUIRE(json(counts[1]) == naive_facet(units(world.matching(other), other), period, 0));
+  }
+}
+
 TEST_CASE("a share is of all that its period has, and never more than the whole") {
-  const unsigned seed = GENERATE(range(20u, 24u));
+  const unsigned seed = GENERATE_COPY(range(20'001u, 20'001 + seeds_or(4)));
   const World world(seed);
   Random random(seed + 1000);
   for (int round = 0; round < 8; ++round) {

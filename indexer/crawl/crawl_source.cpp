@@ -183,11 +183,16 @@ class CrawlSource final : public PageSource {
     FeedEvidence evidence;
     for (const std::string& crawl : options_.crawls) {
       if (crawl == "-") continue;
-      auto finder = find_at(crawl, HostPlace::anywhere, elsewhere());
+      auto finder = find_at(crawl, HostPlace::anywhere, elsewhere(), [this](std::string_view name) { return may_name_feed(name); });
       if (std::holds_alternative<Reject>(finder)) continue;
       while (auto found = std::get<std::unique_ptr<FileFinder>>(finder)->next()) survey_if_feed(*found, evidence);
     }
     feeds_ = sealed(std::move(evidence));
+  }
+
+  /// Decides by the name alone, before anybody asks what stands there: a crawl of millions is walked twice otherwise.
+  [[nodiscard]] bool may_name_feed(std::string_view name) const {
+    return may_be_feed_name(name) || name.starts_with("index.") || (!manifest_.empty() && !has_html_name(name));
   }
 
   void survey_if_feed(const FoundFile& found, FeedEvidence& evidence) {

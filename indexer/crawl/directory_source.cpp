@@ -30,7 +30,7 @@ struct CloseDirectory {
 class SortedNames {
  public:
   /// 0, or the errno of what stopped the reading (what was read before is kept). A signal leaves nothing to take.
-  int read(const FileHandle& directory) {
+  int read(const FileHandle& directory, const NameFilter& is_wanted) {
     const int own = openat(directory.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const std::unique_ptr<DIR, CloseDirectory> stream(own < 0 ? nullptr : fdopendir(own));
     if (!stream) {
@@ -41,7 +41,8 @@ class SortedNames {
     errno = 0;
     while (const dirent* entry = readdir(stream.get())) {
       const std::string_view name = entry->d_name;
-      if (name != "." && name != "..") add(name);
+      const bool passed_over = is_wanted && entry->d_type == DT_REG && !is_wanted(name);
+      if (name != "." && name != ".." && !passed_over) add(name);
       errno = 0;
       if (interrupted()) break;
     }
@@ -88,8 +89,8 @@ std::optional<std::string> real_path(const std::string& path) {
 
 class DirectoryWalk final : public FileFinder {
  public:
-  DirectoryWalk(std::string root, FileHandle opened, std::function<bool(const std::string&)> is_elsewhere)
-      : path_(std::move(root)), is_elsewhere_(std::move(is_elsewhere)) {
+  DirectoryWalk(std::string root, FileHandle opened, std::function<bool(const std::string&)> is_elsewhere, NameFilter is_wanted)
+      : path_(std::move(root)), is_elsewhere_(std::move(is_elsewhere)), is_wanted_(std::move(is_wanted)) {
     if (!path_.ends_with('/')) path_ += '/';
     root_bytes_ = path_.size();
     const auto resolved = real_path(path_);
@@ -157,7 +158,7 @@ class DirectoryWalk final : public FileFinder {
 
   void enter(FileHandle directory, FileIdentity identity) {
     Frame frame{.directory = std::move(directory), .identity = identity, .names = {}, .path_bytes = path_.size()};
-    if (const int error_number = frame.names.read(frame.directory); error_number != 0)
+    if (const int error_number = frame.names.read(frame.directory, is_wanted_); error_number != 0)
       delayed_ = found(unreadable("cannot read the directory", error_number));
     stack_.push_back(std::move(frame));
     if (stack_.size() > max_open_directories) stack_[stack_.size() - 1 - max_open_directories].directory = FileHandle();
@@ -201,6 +202,7 @@ class DirectoryWalk final : public FileFinder {
   std::size_t root_bytes_ = 0;
   std::string root_name_;
   std::function<bool(const std::string&)> is_elsewhere_;
+  NameFilter is_wanted_;
   std::vector<std::string> followed_;
   std::vector<Frame> stack_;
   std::optional<FoundFile> delayed_;
@@ -209,8 +211,8 @@ class DirectoryWalk final : public FileFinder {
 }  // namespace
 
 std::unique_ptr<FileFinder> walk_directory(const std::string& root, FileHandle opened,
-                                           std::function<bool(const std::string& real_path)> is_elsewhere) {
-  return std::make_unique<DirectoryWalk>(root, std::move(opened), std::move(is_elsewhere));
+                                           std::function<bool(const std::string& real_path)> is_elsewhere, NameFilter is_wanted) {
+  return std::make_unique<DirectoryWalk>(root, std::move(opened), std::move(is_elsewhere), std::move(is_wanted));
 }
 
 }  // namespace backfile

@@ -36,10 +36,14 @@ class FileFinder {
   [[nodiscard]] virtual std::uint64_t pending() const = 0;
 };
 
+/// Of a file's name: false for files that are passed over without a look (where a directory tells which of its names are files; else they come all
+/// the same). Empty: all are wanted.
+using NameFilter = std::function<bool(std::string_view name)>;
+
 /// Walks `root` depth first, names in byte order. `is_elsewhere(real path)`: a directory that a link leads to is read anyway and
 /// must not be read twice.
 [[nodiscard]] std::unique_ptr<FileFinder> walk_directory(const std::string& root, FileHandle opened,
-                                                         std::function<bool(const std::string& real_path)> is_elsewhere);
+                                                         std::function<bool(const std::string& real_path)> is_elsewhere, NameFilter is_wanted = {});
 
 /// Paths read from a stream (standard input), one a line, or NUL-separated if its first chunk holds a NUL. Directories among them
 /// are walked.
@@ -47,6 +51,6 @@ class FileFinder {
 
 /// The finder for one path: file or directory. A path that cannot be looked at gives a Reject.
 [[nodiscard]] std::variant<std::unique_ptr<FileFinder>, Reject> find_at(const std::string& path, HostPlace place_of_files,
-                                                                        std::function<bool(const std::string&)> is_elsewhere);
+                                                                        std::function<bool(const std::string&)> is_elsewhere, NameFilter is_wanted = {});
 
 }  // namespace backfile

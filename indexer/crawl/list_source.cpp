@@ -127,14 +127,14 @@ std::string relative_form(std::string path) {
 std::unique_ptr<FileFinder> read_path_list(int fd) { return std::make_unique<PathList>(fd); }
 
 std::variant<std::unique_ptr<FileFinder>, Reject> find_at(const std::string& path, HostPlace place_of_files,
-                                                          std::function<bool(const std::string&)> is_elsewhere) {
+                                                          std::function<bool(const std::string&)> is_elsewhere, NameFilter is_wanted) {
   auto status = status_at(AT_FDCWD, path);
   if (auto* reject = std::get_if<Reject>(&status)) return std::move(*reject);
   const auto& known = std::get<FileStatus>(status);
   if (known.kind == FileStatus::Kind::directory) {
     auto opened = open_directory(AT_FDCWD, path);
     if (auto* reject = std::get_if<Reject>(&opened)) return std::move(*reject);
-    return walk_directory(path, std::move(std::get<FileHandle>(opened)), std::move(is_elsewhere));
+    return walk_directory(path, std::move(std::get<FileHandle>(opened)), std::move(is_elsewhere), std::move(is_wanted));
   }
   FoundFile file;
   file.source = path;

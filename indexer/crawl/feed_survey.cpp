@@ -68,8 +68,11 @@ void take_record(WarcRecord&& record, HttpHead&& http, const FeedSurvey& survey)
               survey.evidence);
 }
 
-/// The next record, taken if it holds a feed; false at the end.
-bool survey_next(WarcReader& reader, const FeedSurvey& survey) {
+/// In a file made of damage each record costs a search for the next: that is done once, by who reads the pages.
+constexpr std::size_t most_damaged_records = 64;
+
+/// The next record, taken if it holds a feed; false at the end, and after much damage.
+bool survey_next(WarcReader& reader, const FeedSurvey& survey, std::size_t& damaged) {
   std::optional<HttpHead> feed;
   auto record = reader.next([&](const WarcHead& head, std::string_view block) -> std::uint64_t {
     feed.reset();
@@ -80,6 +83,7 @@ bool survey_next(WarcReader& reader, const FeedSurvey& survey) {
     return wanted;
   });
   if (!record || interrupted()) return false;
+  if (record->damage && ++damaged > most_damaged_records) return false;
   if (feed) take_record(std::move(*record), std::move(*feed), survey);
   return true;
 }
@@ -122,9 +126,10 @@ std::vector<std::uint64_t> members_with_feeds(std::unique_ptr<ByteSource> file, 
 void survey_records(const OpenBytes& open, const RecordFormat& format, FileCoding coding, const FeedSurvey& survey) {
   auto file = open();
   if (!file) return;
+  std::size_t damaged = 0;
   if (coding == FileCoding::plain) {
     WarcReader reader(open_warc_stream(std::move(file), coding, format), format);
-    while (survey_next(reader, survey)) {
+    while (survey_next(reader, survey, damaged)) {
     }
     return;
   }
@@ -133,7 +138,7 @@ void survey_records(const OpenBytes& open, const RecordFormat& format, FileCodin
     auto again = open();
     if (!again || interrupted()) return;
     WarcReader reader(open_warc_stream(std::move(again), coding, format, offset), format);
-    survey_next(reader, survey);
+    survey_next(reader, survey, damaged);
   }
 }
 

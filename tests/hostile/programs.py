@@ -120,6 +120,19 @@ class Programs:
             path = opened.group(1)
             verdict.check(path.startswith(crawl_folder) or SYSTEM.match(path.decode('utf-8', 'replace')), f'opened {path[:200]!r}')
 
+    def slowest_page(self, crawl):
+        """CPU seconds and name of the page that takes longest by itself."""
+        slowest = 0, b''
+        pages = (os.path.join(folder, name) for folder, _, names in os.walk(crawl.folder) for name in names if re.search(rb'\.(x?html|mhtml?)(\.gz)?$', name))
+        for page in pages:
+            if len(page) >= 4096 or not os.path.isfile(page) or os.path.islink(page):
+                continue
+            child = subprocess.Popen([self.folder / 'backfile-index', '--extract-only', '--quiet', page], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, usage, _ = watched(child.pid)
+            child.returncode = 0
+            slowest = max(slowest, (usage.ru_utime + usage.ru_stime, page.removeprefix(crawl.folder)))
+        return slowest
+
     def search(self, archive, *arguments):
         return subprocess.run([self.folder / 'backfile-search', archive, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self.timeout)
 

@@ -37,7 +37,7 @@ def below(crawl, source):
     """The input's path below the crawl, without its place in a container."""
     prefix = decoded(crawl.folder) + '/'
     name = source.removeprefix(prefix)
-    for suffix in re.compile(r'#\d+(\+\d+)?$'), re.compile(r':\d+$'):
+    for suffix in re.compile(r'!/.*$', re.DOTALL), re.compile(r'#\d+(\+\d+)?$'), re.compile(r':\d+$'):
         shorter = suffix.sub('', name)
         if shorter != name and not os.path.lexists(crawl.folder + b'/' + os.fsencode(name)):
             return shorter

@@ -5,17 +5,25 @@
 namespace backfile {
 namespace {
 
-class StoppableCompactor final : public Xapian::Compactor {
+class Compactor final : public Xapian::Compactor {
  public:
-  void set_status(const std::string&, const std::string&) override { stop_if_interrupted(); }
+  explicit Compactor(Stoppable stoppable) : stoppable_(stoppable) {}
+
+  void set_status(const std::string&, const std::string&) override {
+    if (stoppable_ == Stoppable::yes) stop_if_interrupted();
+  }
+
+ private:
+  Stoppable stoppable_;
 };
 
 }  // namespace
 
-void compact_database(Xapian::Database& from, const std::string& to, unsigned flags) {
-  stop_if_interrupted();
-  StoppableCompactor compactor;
+void compact_database(Xapian::Database& from, const std::string& to, unsigned flags, Stoppable stoppable) {
+  if (stoppable == Stoppable::yes) stop_if_interrupted();
+  Compactor compactor(stoppable);
   from.compact(to, flags, 0, compactor);
+  join_postings(to, stoppable);
 }
 
 }  // namespace backfile

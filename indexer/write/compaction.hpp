@@ -1,14 +1,16 @@
-// Xapian's compaction, which a signal may end.
+// Xapian's compaction, posting lists joined, which a signal may end.
 #pragma once
 
 #include <string>
 
 #include <xapian.h>
 
+#include "indexer/write/join_postings.hpp"
+
 namespace backfile {
 
-/// Writes `from` to the new directory `to`; `flags` are Compactor's. Throws Interrupted between two tables once a signal has come, and
-/// leaves what it wrote so far.
-void compact_database(Xapian::Database& from, const std::string& to, unsigned flags);
+/// Writes `from` to the new directory `to`; `flags` are Compactor's. If `stoppable`, throws Interrupted once a signal has come (but not in the midst of a
+/// table that Xapian writes), and leaves what it wrote so far.
+void compact_database(Xapian::Database& from, const std::string& to, unsigned flags, Stoppable stoppable = Stoppable::yes);
 
 }  // namespace backfile

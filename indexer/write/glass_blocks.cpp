@@ -10,13 +10,13 @@
 #include "indexer/crawl/inflater.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/write/file_system.hpp"
+#include "indexer/write/glass_layout.hpp"
 
 namespace backfile {
 namespace {
 
-constexpr std::size_t block_bytes = 8192, directory_begin = 11;
-constexpr unsigned highest_level = 10, level_of_free_lists = 254;
-constexpr unsigned is_compressed_flag = 0x8000, is_last_flag = 0x4000, is_first_flag = 0x2000, size_mask = 0x1fff;
+using namespace glass;
+
 /// Revisions of an entry that are looked at: more are there only where little was written for long.
 constexpr std::size_t most_copies = 8;
 /// A record is a page's text, 64 MB at most.

@@ -1,10 +1,5 @@
 // Reads a table of a glass database (Xapian 1.4) block by block, without its tree and without Xapian: for archives that Xapian does not open, or is
-// lost in. Nothing that a block says is believed before it was held against the block's bounds.
-//
-// A table is a sequence of blocks of 8,192 bytes. A block begins with its revision (4 bytes, as all numbers big-endian), level (1; 0 is a leaf),
-// two counts of free bytes (2 each) and the end of its directory (2), which begins at byte 11 and holds offsets of items (2 each). A leaf's item is
-// its size less three (2 bytes, the upper three bits flags: compressed, last, first), the key's length (1), the key, the number of the component
-// (2, absent in the first), and a piece of the entry's tag, which is raw deflate if compressed.
+// lost in. Nothing that a block says is believed before it was held against the block's bounds. How they lie: glass_layout.hpp.
 #pragma once
 
 #include <cstdint>

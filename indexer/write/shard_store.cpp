@@ -175,7 +175,10 @@ Xapian::Database ShardStore::open_all(const std::vector<std::string>& names) con
 
 /// A fraction of a second, and it saves what was read: so no signal ends it.
 void ShardStore::join(const std::vector<std::string>& leaves, const std::string& to) const {
-  guarded("joining leaves in " + directory_, [&] { open_all(leaves).compact(to, Xapian::Compactor::FULL); });
+  guarded("joining leaves in " + directory_, [&] {
+    Xapian::Database all = open_all(leaves);
+    compact_database(all, to, Xapian::Compactor::FULL, Stoppable::no);
+  });
 }
 
 void ShardStore::compact(const std::vector<std::string>& names, const std::string& to) const {

@@ -1,0 +1,75 @@
+#include "indexer/write/glass_version.hpp"
+
+#include <string_view>
+
+#include "indexer/write/glass_numbers.hpp"
+
+namespace backfile::glass {
+namespace {
+
+constexpr std::string_view magic_and_format{"\x0f\x0dXapian Glass\x04\x6e", 16};
+constexpr std::size_t uuid_bytes = 16;
+constexpr std::uint64_t block_size_unit = 2048;
+
+void append_root(std::string& to, const Root& root, const std::string& free_list) {
+  append_number(to, root.block);
+  append_number(to, root.level << 2 | (root.leaves_in_order ? 2U : 0U) | (root.is_absent ? 1U : 0U));
+  append_number(to, root.entries);
+  append_number(to, root.block_size / block_size_unit);
+  append_number(to, root.least_to_compress);
+  append_number(to, free_list.size());
+  to += free_list;
+}
+
+/// Of a table that is absent nothing is said.
+bool read_free_list(std::string_view bytes, Root& root) {
+  if (bytes.empty()) return root.is_absent;
+  std::uint64_t revision = 0, number = 0;
+  if (!take_number(bytes, revision) || !take_number(bytes, root.blocks)) return false;
+  root.has_free_blocks = false;
+  while (!bytes.empty()) {
+    if (!take_number(bytes, number)) return false;
+    if (number != 0) root.has_free_blocks = true;
+  }
+  return true;
+}
+
+bool take_root(std::string_view& bytes, Root& root, std::string& free_list) {
+  std::uint64_t level_and_flags = 0, block_size = 0, free_list_bytes = 0;
+  if (!take_number(bytes, root.block) || !take_number(bytes, level_and_flags) || !take_number(bytes, root.entries) || !take_number(bytes, block_size) ||
+      !take_number(bytes, root.least_to_compress) || !take_number(bytes, free_list_bytes) || free_list_bytes > bytes.size())
+    return false;
+  root.level = level_and_flags >> 2;
+  root.leaves_in_order = (level_and_flags & 2) != 0;
+  root.is_absent = (level_and_flags & 1) != 0;
+  root.block_size = block_size * block_size_unit;
+  free_list = bytes.substr(0, free_list_bytes);
+  bytes.remove_prefix(free_list_bytes);
+  return read_free_list(free_list, root);
+}
+
+}  // namespace
+
+std::optional<Version> parse_version(const std::string& bytes) {
+  Version version;
+  std::string_view rest(bytes);
+  if (!rest.starts_with(magic_and_format) || rest.size() < magic_and_format.size() + uuid_bytes) return std::nullopt;
+  version.head = rest.substr(0, magic_and_format.size() + uuid_bytes);
+  rest.remove_prefix(version.head.size());
+  if (!take_number(rest, version.revision)) return std::nullopt;
+  for (std::size_t i = 0; i < tables; ++i)
+    if (!take_root(rest, version.roots[i], version.free_lists[i])) return std::nullopt;
+  version.statistics = rest;
+  return version;
+}
+
+std::string with_postings_root(const Version& version, const Root& root) {
+  std::string free_list;
+  for (const std::uint64_t number : {version.revision, root.blocks, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}}) append_number(free_list, number);
+  std::string bytes = version.head;
+  append_number(bytes, version.revision);
+  for (std::size_t i = 0; i < tables; ++i) append_root(bytes, i == postings_table ? root : version.roots[i], i == postings_table ? free_list : version.free_lists[i]);
+  return bytes + version.statistics;
+}
+
+}  // namespace backfile::glass

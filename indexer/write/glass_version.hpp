@@ -1,0 +1,39 @@
+// The version file of a glass database (`iamglass`): which of its tables' blocks are in force.
+//
+// A magic string of 14 bytes, the format (2), the UUID (16), and then numbers (seven bits a byte, the lowest first, the eighth bit set on all but the last): the
+// revision, and for each of six tables the number of the root block, level * 4 + 2 if the leaves lie in order + 1 if there is no root yet, entries,
+// block size / 2048, least size to compress, and a string (its length before it) that describes the free blocks: revision, blocks, and four zeros where none is free.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace backfile::glass {
+
+struct Root {
+  std::uint64_t block = 0, level = 0, entries = 0;
+  bool leaves_in_order = false, is_absent = false;
+  std::uint64_t block_size = 0, least_to_compress = 0;
+  std::uint64_t blocks = 0;
+  bool has_free_blocks = false;
+};
+
+/// In the order of the file. Only the first is ours to change.
+inline constexpr std::size_t tables = 6, postings_table = 0;
+
+struct Version {
+  std::string head;  // magic, format and UUID
+  std::uint64_t revision = 0;
+  std::array<Root, tables> roots;
+  std::array<std::string, tables> free_lists;
+  std::string statistics;  // what follows the roots, as it is
+};
+
+/// Nothing for another format than that of Xapian 1.4, or what does not look like it.
+[[nodiscard]] std::optional<Version> parse_version(const std::string& bytes);
+/// `version` with another root of the table of postings, none of whose blocks is free.
+[[nodiscard]] std::string with_postings_root(const Version& version, const Root& root);
+
+}  // namespace backfile::glass

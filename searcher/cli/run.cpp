@@ -56,6 +56,13 @@ ExitCode no_hits(Output& out, const std::optional<std::string>& suggestion = std
   return ExitCode::none;
 }
 
+ExitCode no_article(Output& out, const Options& options) {
+  out.flush();
+  const std::string where = options.archives.size() == 1 ? fmt::format("'{}'", options.archives.front().where) : "these archives";
+  print_error(message_line(fmt::format("there is no article '{}' in {}", options.url, where)));
+  return ExitCode::none;
+}
+
 ExitCode refuse_query(const Query& query) {
   const Diagnostic& mistake = query.diagnostics().front();
   std::string text = message_line(describe(mistake, query.text()));
@@ -363,10 +370,10 @@ ExitCode run(const Options& options, Output& out) {
       case Action::batch: code = run_batch(session); break;
       case Action::watch: code = run_watch(session); break;
       case Action::similar: code = session.similar() ? ExitCode::hits : no_hits(out); break;
-      case Action::show: code = session.show_article() ? ExitCode::hits : no_hits(out); break;
-      case Action::history: code = session.history() ? ExitCode::hits : no_hits(out); break;
+      case Action::show: code = session.show_article() ? ExitCode::hits : no_article(out, options); break;
+      case Action::history: code = session.history() ? ExitCode::hits : no_article(out, options); break;
       case Action::diff: code = run_diff(session); break;
-      case Action::cat: code = session.cat() ? ExitCode::hits : no_hits(out); break;
+      case Action::cat: code = session.cat() ? ExitCode::hits : no_article(out, options); break;
       case Action::info: session.info(); break;
       default: code = run_search(session);
     }

@@ -65,13 +65,20 @@ TEST_CASE("nothing found is exit code 1 and one line") {
       {{"zeppelin", "--format=trec"}, ""},
       {{""}, ""},
       {{"--syntax=words", "((("}, ""},
-      {{"--show", "https://nowhere.example/"}, ""},
   }));
   CAPTURE(arguments);
   const Finished done = archive.search(arguments);
   CHECK(done.exit_code == 1);
   CHECK(done.out == out);
   CHECK(done.err == "no hits\n");
+}
+
+TEST_CASE("an article that is asked for and not there is named") {
+  const SmallArchive archive;
+  const Finished done = archive.search({"--show", "https://nowhere.example/"});
+  CHECK(done.exit_code == 1);
+  CHECK(done.out.empty());
+  CHECK_THAT(done.err, Catch::StartsWith("backfile-search: there is no article 'https://nowhere.example/' in '"));
 }
 
 TEST_CASE("json tells of nothing found as an answer") {

@@ -67,7 +67,7 @@ TEST_CASE("option --history tells versions, their captures, times and sources") 
   check_golden("cli/history.json", json.out);
   const Finished none = archive.search({"--history", "https://sound.example/none"});
   CHECK(none.exit_code == 1);
-  CHECK(none.err == "no hits\n");
+  CHECK(none.err == "backfile-search: there is no article 'https://sound.example/none' in 'archive'\n");
 }
 
 TEST_CASE("option --diff tells what changed between two versions") {
@@ -169,7 +169,7 @@ TEST_CASE("option --cat says when the source is gone or changed") {
   CHECK_THAT(archive.search({"--cat", "https://sound.example/tide"}).err, Catch::Contains("changed since it was indexed"));
   const Finished none = archive.search({"--cat", "https://sound.example/none"});
   CHECK(none.exit_code == 1);
-  CHECK(none.err == "no hits\n");
+  CHECK(none.err == "backfile-search: there is no article 'https://sound.example/none' in 'archive'\n");
 }
 
 TEST_CASE("option --cat goes back to an earlier capture of the same version, and says so") {

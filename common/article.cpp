@@ -21,7 +21,7 @@ std::string to_json_line(const Article& a, std::string_view rejected) {
   json.text_field("id", a.id).text_field("url", a.url).text_field("site", a.site).text_field("publisher", a.publisher);
   json.text_field("title", a.title).text_field("standfirst", a.standfirst);
   list("authors", a.authors);
-  json.text_field("dateline", a.dateline);
+  json.text_field("dateline", a.dateline).text_field("original", a.original);
   date("published", a.published);
   if (a.published) json.key("published_precision").value(to_string(a.published->precision));
   if (a.published) json.text_field("published_from", a.published_from);

@@ -21,6 +21,7 @@ struct Article {
   std::string standfirst;  // summary shown above the text
   std::vector<std::string> authors;
   std::string dateline;    // place that opens the text
+  std::string original;    // where the text is from, as the page says: an address at another site, else the name of an agency
   std::optional<PartialDate> published;
   std::string published_from;  // the evidence that won
   std::optional<PartialDate> modified;

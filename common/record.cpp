@@ -16,6 +16,7 @@ std::string encode_record(const Article& a) {
   put_line(out, "title", a.title);
   for (const std::string& author : a.authors) put_line(out, "author", author);
   put_line(out, "dateline", a.dateline);
+  put_line(out, "original", a.original);
   put_line(out, "published", a.published);
   put_line(out, "published_from", a.published_from);
   put_line(out, "modified", a.modified);
@@ -40,6 +41,7 @@ Article decode_record(std::string_view data) {
     else if (name == "title") a.title = std::move(value);
     else if (name == "author") a.authors.push_back(std::move(value));
     else if (name == "dateline") a.dateline = std::move(value);
+    else if (name == "original") a.original = std::move(value);
     else if (name == "published") a.published = parse_iso_date(value);
     else if (name == "published_from") a.published_from = std::move(value);
     else if (name == "modified") a.modified = parse_iso_date(value);

@@ -15,15 +15,15 @@ namespace backfile {
 namespace {
 
 enum class Field {
-  source, id, url, site, publisher, title, standfirst, authors, dateline, published, published_precision, published_from, modified, captured,
-  section, tags, language, body, image, rejected, unknown,
+  source, id, url, site, publisher, title, standfirst, authors, dateline, original, published, published_precision, published_from, modified,
+  captured, section, tags, language, body, image, rejected, unknown,
 };
 
 Field field_of(std::string_view name) {
   constexpr std::array names = std::to_array<std::pair<std::string_view, Field>>({
       {"source", Field::source}, {"id", Field::id}, {"url", Field::url}, {"site", Field::site}, {"publisher", Field::publisher},
       {"title", Field::title}, {"standfirst", Field::standfirst}, {"authors", Field::authors}, {"dateline", Field::dateline},
-      {"published", Field::published}, {"published_precision", Field::published_precision}, {"published_from", Field::published_from},
+      {"original", Field::original}, {"published", Field::published}, {"published_precision", Field::published_precision}, {"published_from", Field::published_from},
       {"modified", Field::modified}, {"captured", Field::captured}, {"section", Field::section}, {"tags", Field::tags},
       {"language", Field::language}, {"body", Field::body}, {"image", Field::image}, {"rejected", Field::rejected},
   });
@@ -135,6 +135,7 @@ class ArticleEvents {
       case Field::authors:
       case Field::tags: add_to_list(trimmed(text)); break;
       case Field::dateline: article_.dateline = trimmed(text); break;
+      case Field::original: article_.original = trimmed(text); break;
       case Field::published: set_date(article_.published, text); break;
       case Field::published_from: article_.published_from = trimmed(text); break;
       case Field::modified: set_date(article_.modified, text); break;

@@ -154,6 +154,8 @@ Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   if (page.feeds) read_feed_note(*page.feeds, address_is_known ? page.address : article.url, candidates);
   const Findings found = find_everything(document, std::move(candidates), article, options, explain);  // stages 4 to 6
   fill_article(article, document, found);
+  if (address_is_known) article.original = resolve_original(found.candidates, article, result.address_is_canonical ? result.fallback_address : article.url);
+  else article.original = resolve_original(found.candidates, article, {});
   if (!result.rejected) {  // stage 7
     result.rejected = reject_by_structure({.document = document,
                                            .candidates = found.candidates,

@@ -36,6 +36,7 @@ constexpr std::array table{
     Column{"language", false, [](const Row& r) { return text(r.hit.language); }},
     Column{"snippet", false, [](const Row& r) { return r.hit.snippet.text.empty() ? Value{} : Value{r.hit.snippet}; }},
     Column{"copies", false, [](const Row& r) { return r.hit.copies.count == 0 ? Value{} : Value{r.hit.copies}; }},
+    Column{"original", false, [](const Row& r) { return text(r.hit.original); }},
     Column{"versions", false, [](const Row& r) { return Value{r.hit.versions}; }},
     Column{"source", false, [](const Row& r) { return text(r.hit.source); }},
     Column{"captured", false, [](const Row& r) { return text(r.hit.captured); }},
@@ -90,7 +91,7 @@ Columns columns_of(std::span<const std::string> names) {
 
 Columns article_columns() {
   return named(std::to_array<std::string_view>(
-      {"query", "source", "id", "url", "site", "publisher", "title", "standfirst", "authors", "dateline", "published",
+      {"query", "source", "id", "url", "site", "publisher", "title", "standfirst", "authors", "dateline", "original", "published",
        "published_precision", "published_from", "modified", "captured", "section", "tags", "language", "body", "image"}));
 }
 
@@ -102,7 +103,7 @@ Columns shown_columns() {
 
 Columns hit_columns() {
   return named(std::to_array<std::string_view>({"rank", "score", "id", "title", "title_highlights", "url", "site", "publisher",
-                                                "section", "authors", "published", "language", "snippet", "copies", "versions",
+                                                "section", "authors", "published", "language", "snippet", "copies", "original", "versions",
                                                 "source", "captured", "path", "offset", "length", "payload_digest",
                                                 "arrived", "explanation"}));
 }
@@ -124,6 +125,7 @@ Hit hit_of(const StoredArticle& article) {
   hit.language = article.language;
   hit.authors = article.authors;
   hit.published = article.published;
+  hit.original = article.original;
   hit.source = article.source;
   hit.captured = article.captured;
   return hit;

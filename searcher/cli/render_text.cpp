@@ -58,6 +58,17 @@ void append_copies(std::string& out, const Copies& copies, const TextStyle& styl
   indented(out, line, style, dim);
 }
 
+/// An agency stands among the authors where nothing is a copy of the article.
+void append_original(std::string& out, const Hit& hit, const TextStyle& style) {
+  if (hit.original.empty()) return;
+  if (hit.original.find("://") == std::string::npos) {
+    if (hit.copies.count > 0) indented(out, "original: " + hit.original, style, dim);
+    return;
+  }
+  if (hit.original == hit.url) return indented(out, "the original, as a copy names it", style, dim);
+  out.append(indent, ' ').append(painted(dim, "original: " + shown(hit.original, style), style)).append("\n");
+}
+
 void append_hit(std::string& out, const Hit& hit, bool explain, const TextStyle& style) {
   const std::string_view title = hit.title.empty() ? std::string_view("(no title)") : std::string_view(hit.title);
   const auto marks = hit.title.empty() ? std::span<const Span>{} : std::span<const Span>(hit.title_highlights);
@@ -68,6 +79,7 @@ void append_hit(std::string& out, const Hit& hit, bool explain, const TextStyle&
   const std::string address = shown(hit.url.empty() ? hit.source : hit.url, style);
   if (!address.empty()) out.append(indent, ' ').append(painted(link_color, address, style)).append("\n");
   append_copies(out, hit.copies, style);
+  append_original(out, hit, style);
   if (hit.versions > 1) indented(out, fmt::format("{} versions", hit.versions), style, dim);
   if (!explain) return;
   indented(out, fmt::format("score {:.6f}", hit.score), style, dim);
@@ -151,6 +163,7 @@ void render_article_text(std::string& out, const StoredArticle& article, const T
               " · "));
   line(article.url);
   line(joined(article.tags, ", "));
+  if (!article.original.empty()) line("original: " + article.original);
   line(joined({article.source, article.captured.empty() ? std::string() : "captured " + article.captured,
                article.digest.empty() ? std::string() : "text " + article.digest},
               " · "));

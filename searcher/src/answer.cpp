@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/digest.hpp"
+#include "common/record.hpp"
 #include "common/schema.hpp"
 #include "searcher/src/cursor.hpp"
 #include "searcher/src/facets.hpp"
@@ -109,6 +110,10 @@ Grouping counted_matches(const Lines& found, const SearchOptions& options) {
   return found.articles ? Grouping(found.set, *found.articles) : Grouping(found.set.matches.size());
 }
 
+Xapian::Document document_of(const Archives& archives, const Matched& match) {
+  return archives.part(match.archive).database.get_document(match.document);
+}
+
 Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t representative) {
   Copies copies;
   std::vector<std::uint32_t> others = found.lines.members(representative);
@@ -128,6 +133,28 @@ Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t rep
   for_each_value(archives, found.set, others, schema::slot::site, [&](std::uint32_t, const std::string& site) { sites.insert(site); });
   copies.sites.assign(sites.begin(), sites.end());
   return copies;
+}
+
+/// Copies beyond are not asked for the original: reading a record costs as much as showing it.
+constexpr std::size_t most_asked_for_original = 16;
+
+bool is_address(std::string_view original) { return original.find("://") != std::string_view::npos; }
+
+/// What the line's article names as its original, else the earliest of its copies that names one; an address comes before an agency.
+std::string original_of(const Archives& archives, const Lines& found, std::uint32_t representative, std::string own) {
+  if (is_address(own)) return own;
+  std::vector<std::uint32_t> members = found.lines.members(representative);
+  std::erase(members, representative);
+  const std::size_t asked = std::min(members.size(), most_asked_for_original);
+  std::ranges::partial_sort(members, members.begin() + static_cast<std::ptrdiff_t>(asked),
+                            [&](std::uint32_t a, std::uint32_t b) { return is_earlier(found.set.key(a), found.set.key(b)); });
+  members.resize(asked);
+  for (const std::uint32_t member : members) {
+    std::string named = decode_record(document_of(archives, found.set.matches[member]).get_data()).original;
+    if (is_address(named)) return named;
+    if (own.empty()) own = std::move(named);
+  }
+  return own;
 }
 
 /// The last line of the page before, if there is one.
@@ -152,6 +179,7 @@ class HitWriter {
     hit.rank = rank;
     hit.score = found.set.matches[line].score;
     hit.copies = copies_of(archives_, found, line);
+    if (hit.copies.count > 0) hit.original = original_of(archives_, found, line, std::move(hit.original));
     if (request_.options.captures)
       hit.captures = captures_of(archives_.part(found.set.matches[line].archive).database, document);
     if (found.arrivals) hit.arrived = found.arrivals->arrived(found.set, line);
@@ -173,10 +201,6 @@ class HitWriter {
   const Request& request_;
   SnippetMaker snippets_;
 };
-
-Xapian::Document document_of(const Archives& archives, const Matched& match) {
-  return archives.part(match.archive).database.get_document(match.document);
-}
 
 void note_limits(const Archives& archives, const Request& request, Results& results) {
   for (const std::string& note : request.compiled.notes) results.notes.push_back(note);

@@ -67,6 +67,7 @@ StoredArticle stored_article(StoredDocument document) {
   out.title = std::move(a.title);
   out.standfirst = std::move(a.standfirst);
   out.dateline = std::move(a.dateline);
+  out.original = std::move(a.original);
   out.section = std::move(a.section);
   out.language = std::move(a.language);
   out.body = std::move(a.body);
@@ -95,6 +96,7 @@ Hit make_hit(const Archives& archives, const StoredDocument& document, SnippetMa
   hit.language = a.language;
   hit.authors = a.authors;
   hit.published = a.published;
+  hit.original = a.original;
   hit.source = a.source;
   if (a.captured) hit.captured = to_string(*a.captured);
   hit.versions = document.address.empty() ? 1 : archives.merged().get_termfreq(document.address);

@@ -91,6 +91,40 @@ TEST_CASE("an article that is taken down leaves its story, and joins it again wh
         std::vector<std::string>{"five.example four.example", "one.example three.example two.example", "seven.example", "six.example"});
 }
 
+TEST_CASE("a story names its original by a canonical link of its articles, else by the agency that they credit") {
+  const TemporaryDirectory folder;
+  const auto page = [&](const std::string& site, const std::string& head, const std::string& text) {
+    const std::string day = site == "one" ? "2023-03-01" : "2023-03-02";
+    folder.write("crawl/" + site + ".example/2023/report.html",
+                 "<html><head><title>Report from the harbour</title><meta property='og:type' content='article'><meta property='article:published_time' content='" +
+                     day + "T10:00:00Z'>" + head + "</head><body><article><h1>Report from the harbour</h1><p>" + text + "</p></article></body></html>");
+  };
+  const auto shown = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "archive");
+    return run({.program = "backfile-search", .arguments = arguments, .folder = folder.path()}).out;
+  };
+  const std::string wire = joined(InventedText(1).words(200));
+  page("one", "", wire);
+  page("two", "<meta name='author' content='Reuters'>", wire);
+  page("three", "", joined(InventedText(4).words(150)));
+  REQUIRE(index(folder, {"archive", "crawl"}).exit_code == 0);
+  // The earliest credits nobody, its copy an agency; what stands alone has none.
+  CHECK(nlohmann::json::parse(shown({"--format", "json", "copies:https://one.example/2023/report.html"})).at("total") == 2);
+  CHECK(shown({"--format", "csv", "--fields", "site,copies,original", "--sort", "oldest", "*"}) ==
+        "site,copies,original\r\none.example,1,Reuters\r\nthree.example,,\r\n");
+  CHECK(shown({"*"}).find("also at 1 site: two.example\n  original: Reuters\n") != std::string::npos);
+  // A link says more than a credit; here to the article that stands for the story.
+  page("four", "<link rel='canonical' href='https://one.example/2023/report.html'>", wire);
+  REQUIRE(index(folder, {"archive", "crawl"}).exit_code == 0);
+  CHECK(shown({"--format", "csv", "--fields", "site,copies,original", "--sort", "oldest", "*"}) ==
+        "site,copies,original\r\none.example,2,https://one.example/2023/report.html\r\nthree.example,,\r\n");
+  CHECK(shown({"*"}).find("the original, as a copy names it\n") != std::string::npos);
+  CHECK(shown({"--format", "csv", "--fields", "site,original", "--copies", "show", "site:four.example"}) ==
+        "site,original\r\nfour.example,https://one.example/2023/report.html\r\n");
+  CHECK(nlohmann::json::parse(shown({"--show", "https://four.example/2023/report.html", "--format", "json"})).at("original") ==
+        "https://one.example/2023/report.html");
+}
+
 TEST_CASE("a split leaves stories whole, an update of a part extends them, and joining the parts again gives all") {
   const TemporaryDirectory folder;
   folder.write("crawl/a.jsonl", crawl());

@@ -136,4 +136,14 @@ std::string dateline_of(std::string_view paragraph) {
   return std::string(place);
 }
 
+std::string_view credit_in_dateline(std::string_view paragraph) {
+  const std::size_t dash = dash_position(paragraph);
+  if (dash == std::string_view::npos) return {};
+  std::string_view head = trimmed(paragraph.substr(0, dash));
+  const std::size_t open = head.rfind('(');
+  if (!head.ends_with(')') || open == std::string_view::npos) return {};
+  head.remove_prefix(open + 1);
+  return trimmed(head.substr(0, head.find_first_of("/,;)")));
+}
+
 }  // namespace backfile

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/article.hpp"
 #include "indexer/extract/candidates.hpp"
 #include "indexer/extract/html_document.hpp"
 
@@ -42,5 +43,9 @@ struct AuthorChoice { std::vector<std::string> authors; std::string from; };
 
 /// The page's own canonical address if it may replace the crawl's (DESIGN.md, section 2: address), else empty.
 [[nodiscard]] std::string canonical_address(const Candidates&, std::string_view address, bool address_is_known);
+
+/// Where the text is from, as the page says: the canonical link when it leads to another site than `page_address` (empty: unknown), else the agency among the authors
+/// or in the brackets of the dateline. Empty without any, and for an agency's own site. `article` is filled but for this.
+[[nodiscard]] std::string resolve_original(const Candidates&, const Article& article, std::string_view page_address);
 
 }  // namespace backfile

@@ -42,6 +42,8 @@ struct Hit {
   Snippet snippet;
   std::vector<Span> title_highlights;
   Copies copies;
+  /// Where the text is from, as the article says, else the earliest of the copies that does: the address that a canonical link names, else an agency's name.
+  std::string original = {};
   std::uint64_t versions = 1;  ///< versions of this article that the archive holds
   std::string source;          ///< file, or container#offset
   std::string captured;        ///< RFC 3339, or empty

@@ -66,7 +66,7 @@ struct SearchOptions {
 
 /// An article as the archive stores it.
 struct StoredArticle {
-  std::string id, url, site, publisher, title, standfirst, dateline, section, language, body, image, source, captured,
+  std::string id, url, site, publisher, title, standfirst, dateline, original, section, language, body, image, source, captured,
       published_from;
   std::vector<std::string> authors, tags;
   std::optional<PartialDate> published, modified;

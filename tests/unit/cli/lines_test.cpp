@@ -108,6 +108,7 @@ TEST_CASE("a json line is the article as articles are written everywhere") {
   article.standfirst = stored.standfirst;
   article.authors = stored.authors;
   article.dateline = stored.dateline;
+  article.original = stored.original;
   article.published = stored.published;
   article.published_from = stored.published_from;
   article.modified = stored.modified;

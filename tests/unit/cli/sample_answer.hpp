@@ -29,6 +29,7 @@ inline Results sample_results() {
   full.published = day(2025, 5, 4);
   full.snippet = {"… crowds crossed the harbour before dawn, and ferries in the harbour sounded their horns …", {{23, 30}, {63, 70}}};
   full.copies = {2, {"coast.example", "north.example"}};
+  full.original = "https://wire.example/bridge";
   full.versions = 3;
   full.source = "crawl/bridge.html";
   full.captured = "2025-05-05T06:00:00+00:00";
@@ -77,6 +78,7 @@ inline StoredArticle sample_article() {
   article.standfirst = "After nine years";
   article.authors = {"Ada Bell", "Noor Idris"};
   article.dateline = "TIDEWATER";
+  article.original = "Coast News Agency";
   article.published = day(2025, 5, 4);
   article.published_from = "json-ld datePublished";
   article.modified = day(2025, 5, 6);

@@ -28,6 +28,7 @@ TEST_CASE("an article written as a line is read back as it was") {
   a.standfirst = "Summary";
   a.authors = {"Ann Alder", "Bo Birch"};
   a.dateline = "HARBOUR";
+  a.original = "https://wire.example/a";
   a.published = PartialDate{.year = 2025, .month = 5, .day = 4, .precision = Precision::day, .offset_minutes = {}};
   a.published_from = "json-ld";
   a.section = "World";

@@ -104,6 +104,55 @@ TEST_CASE("the page's own address is believed within the site") {
   CHECK(canonical_address(candidates_of(page(c.head)), c.address, c.known) == c.expected);
 }
 
+TEST_CASE("the original is the canonical link to another site, else the agency that is credited") {
+  struct Case {
+    const char* name;
+    std::string link;
+    Article article;
+    std::string expected;
+  };
+  const std::string own = "https://www.harbourpost.example/a";
+  const auto by = [](std::vector<std::string> authors, std::string body = {}) {
+    Article article;
+    article.site = "harbourpost.example";
+    article.authors = std::move(authors);
+    article.body = std::move(body);
+    return article;
+  };
+  const auto at = [](std::string site, std::string publisher) {
+    Article article;
+    article.site = std::move(site);
+    article.publisher = std::move(publisher);
+    article.authors = {"Reuters"};
+    return article;
+  };
+  const auto c = GENERATE_COPY(values<Case>({
+      {"another site", "https://wire.example/2025/ferry?utm_source=x", by({}), "https://wire.example/2025/ferry"},
+      {"another site before the agency", "https://wire.example/ferry", by({"Reuters"}), "https://wire.example/ferry"},
+      {"another host of the site", "https://amp.harbourpost.example/a", by({}), ""},
+      {"another site's front page", "https://wire.example/", by({}), ""},
+      {"not the web's", "ftp://wire.example/a", by({}), ""},
+      {"an agency among the authors", own, by({"Jane Doe", "Reuters"}), "Reuters"},
+      {"an agency by its name", "", by({"Meridian News Agency"}), "Meridian News Agency"},
+      {"a kind of agency names nobody", "", by({"Agencies", "News Agency"}), ""},
+      {"a newsroom", "", by({"Harbour Post Staff"}), ""},
+      {"in the dateline", "", by({"Jane Doe"}, "BERLIN (dpa/lno) - Der Rat tagt."), "dpa"},
+      {"in the dateline without a place", "", by({}, "(Reuters) - The council met."), "Reuters"},
+      {"behind a standfirst", "", by({}, "The council meets again.\n\nPARIS, May 4 (AFP) \u2014 The council met."), "AFP"},
+      {"a place in brackets", "", by({}, "PARIS (Texas) \u2014 The council met."), ""},
+      {"the agency's own site", "", at("reuters.com", "Reuters News"), ""},
+      {"the agency's own site by its publisher", "", at("wire.example", "Reuters"), ""},
+      {"nothing", "", by({}), ""},
+  }));
+  CAPTURE(c.name);
+  const std::string head = c.link.empty() ? std::string() : "<link rel=canonical href='" + c.link + "'>";
+  CHECK(resolve_original(candidates_of(page(head)), c.article, own) == c.expected);
+}
+
+TEST_CASE("a canonical link names no original where the crawl knows no address") {
+  CHECK(resolve_original(candidates_of(page("<link rel=canonical href='https://wire.example/a'>")), {}, "").empty());
+}
+
 TEST_CASE("tags come from the best source alone, without machines' labels") {
   struct Case {
     const char* name;

@@ -105,7 +105,7 @@ RewriteCounts compact_archive(const std::string& archive) {
       Xapian::Database database(archive);
       counts.read = counts.written = database.get_doccount();
       const std::string compacted = store.path_of("compacted");
-      compact_database(database, compacted, Xapian::Compactor::FULLER);
+      compact_database(database, compacted, Xapian::Compactor::FULL);
       Xapian::WritableDatabase rewritten(compacted, Xapian::DB_OPEN);
       keep_identity(database, rewritten);
       rewritten.commit();

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <random>
+
+#include <fmt/format.h>
 
 #include <backfile/error.hpp>
 
@@ -50,6 +53,27 @@ const std::vector<Article> sample = {article(1, "first text", "2020-01-01"), art
                                      article(3, "third", "2020-01-01"), article(4, "fourth", "2020-01-01")};
 
 }  // namespace
+
+TEST_CASE("a fresh archive is no larger after compaction") {
+  const test::TemporaryDirectory directory;
+  std::mt19937 random(1);
+  std::vector<Article> articles;
+  for (int i = 0; i < 200; ++i) {
+    std::string body;
+    while (body.size() < 6000) body += fmt::format("w{:x} ", random());
+    articles.push_back(article(i, body, "2020-01-01"));
+  }
+  write_archive(directory / "archive", articles);
+  const auto bytes = [&] {
+    std::uintmax_t sum = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(directory / "archive"))
+      if (entry.path().extension() == ".glass") sum += entry.file_size();
+    return sum;
+  };
+  const std::uintmax_t before = bytes();
+  compact_archive(directory / "archive");
+  CHECK(bytes() <= before);
+}
 
 TEST_CASE("compacting and rebuilding change nothing that an archive says") {
   const test::TemporaryDirectory directory;

@@ -7,14 +7,21 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <exception>
 #include <filesystem>
 #include <limits>
+#include <string>
 #include <system_error>
+
+#include <backfile/error.hpp>
+
+#include "common/xapian_guard.hpp"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define BACKFILE_HAS_SANITIZER 1
@@ -93,7 +100,22 @@ class Text {
 
 extern "C" void crash_handler(int signal) { end_with_line("crashed (signal ", signal, ")"); }
 
-[[noreturn]] void end_uncaught() { crash_handler(SIGABRT); std::abort(); }
+[[noreturn]] void end_with_error(std::string_view error) {
+  while (ending.test_and_set()) ::pause();
+  Text text;
+  text << line.program.data() << ": " << error.substr(0, longest_name + 100) << "\n";
+  text.print();
+  ::_exit(line.exit_code);
+}
+
+bool refuses_a_write(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS; }
+
+[[noreturn, maybe_unused]] void end_uncaught() {
+  const std::string failure = uncaught_failure();
+  if (!failure.empty()) end_with_error(failure);
+  crash_handler(SIGABRT);
+  std::abort();
+}
 
 double seconds_of(clockid_t clock) {
   timespec now{};
@@ -142,6 +164,19 @@ void end_when_lost([[maybe_unused]] std::string_view program, [[maybe_unused]] i
   const itimerval every_second{{1, 0}, {1, 0}};
   ::setitimer(ITIMER_PROF, &every_second, nullptr);
 #endif
+}
+
+std::string uncaught_failure() {
+  const int last_error = errno;
+  const std::string what = line.archives[0] ? line.archives.data() : "an archive";
+  const std::exception_ptr thrown = std::current_exception();
+  if (!thrown) return std::uncaught_exceptions() > 0 && refuses_a_write(last_error) ? what + ": a write failed (" + std::strerror(last_error) + ")" : std::string();
+  try {
+    guarded(what, [&] { std::rethrow_exception(thrown); });
+  } catch (const Error& error) {
+    if (error.code() == Errc::io || error.code() == Errc::corrupt || error.code() == Errc::memory) return error.what();
+  }
+  return {};
 }
 
 void note_end_of_memory() { memory_ended = true; }

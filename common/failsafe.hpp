@@ -9,7 +9,7 @@
 namespace backfile {
 
 /// From now on a crash of this process (a bad address, an abort, an exception that nothing catches) and a Patience that ran out end it with
-/// `exit_code` and one line on standard error that begins with `program`. Call it before any thread starts. Does nothing in builds with
+/// `exit_code` and one line on standard error that begins with `program`: uncaught_failure(), or that it crashed. Call it before any thread starts. Does nothing in builds with
 /// sanitizers, which have reports to make and no speed.
 void end_when_lost(std::string_view program, int exit_code);
 
@@ -19,6 +19,11 @@ void suspect(std::string_view archives);
 
 /// An allocation failed: a crash from now on is put down to that, and its line says "not enough memory". Any thread.
 void note_end_of_memory();
+
+/// For a terminate handler: what became of the archive, in words. Xapian writes in a destructor (of the chunks of values that a change touched), so
+/// that what it throws of a full disk cannot be caught; the process ends then as if it had been killed, and what was committed stays. Where the
+/// compiler calls the handler from amid the unwinding, the exception is out of reach, and the last error number has to do. Empty: something else.
+[[nodiscard]] std::string uncaught_failure();
 
 /// For a forked child that is watched: it dies of a crash again.
 void die_of_crashes();

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -36,6 +37,15 @@ void write_line(int fd, std::string line) {
   }
 }
 
+int told_at = -1;  // the child's
+
+[[noreturn]] void end_uncaught() {
+  const std::string failure = uncaught_failure();
+  if (failure.empty()) std::abort();
+  write_line(told_at, std::string(failure_mark) + failure);
+  ::_exit(static_cast<int>(ExitCode::fatal));
+}
+
 void limit(decltype(RLIMIT_CPU) resource, rlim_t value) {
   const rlimit wanted{value, value};
   ::setrlimit(resource, &wanted);
@@ -45,6 +55,8 @@ template <typename Work>
 [[noreturn]] void be_child(int fd, unsigned cpu_seconds, const Work& work) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   die_of_crashes();
+  told_at = fd;
+  std::set_terminate(end_uncaught);
   limit(RLIMIT_CPU, cpu_seconds);
   limit(RLIMIT_CORE, 0);
   ExitCode code = ExitCode::done;

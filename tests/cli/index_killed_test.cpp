@@ -6,8 +6,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
-#include <sstream>
 #include <thread>
 
 #include <xapian.h>
@@ -15,6 +16,7 @@
 #include "tests/cli/index_fixture.hpp"
 #include "tests/support/archive_contents.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/journal.hpp"
 
 using namespace backfile::test;
 namespace fs = std::filesystem;
@@ -27,23 +29,32 @@ int rounds(const char* variable, int by_default) {
 }
 
 std::string line(int number, const std::string& text, const std::string& captured) {
-  return R"({"url":"https://harbour.example/)" + std::to_string(number) + R"(","title":"Ferry )" + std::to_string(number) + R"(","body":")" + text +
-         " keeper" + std::to_string(number) + R"(","captured":")" + captured + "\"}\n";
+  const std::string n = std::to_string(number);
+  return R"({"url":"https://harbour.example/)" + n + R"(","title":"Ferry )" + n + R"(","published":"202)" + std::to_string(number % 4) + R"(-02-03","body":")" + text +
+         " keeper" + n + R"(","captured":")" + captured + "\"}\n";
 }
 
 void write_crawl(const TemporaryDirectory& folder, const std::string& crawl, int first, int count, const std::string& text, const std::string& captured) {
   for (int i = first; i < first + count; ++i) folder.write(crawl + "/" + std::to_string(i) + ".jsonl", line(i, text, captured));
 }
 
-bool is_sound(const std::string& archive) { return Xapian::Database::check(archive, 0, nullptr) == 0; }
+/// Empty when there is none.
+std::string content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
-/// What is killed: a command that changes `archive`, what lies there before, and what an undisturbed run makes of it.
+bool is_sound(const std::string& path) {
+  return std::ranges::all_of(archives_at(path), [](const std::string& archive) { return Xapian::Database::check(archive, 0, nullptr) == 0; });
+}
+
+/// What is killed: a command that makes or changes `archive`, what lies there before, and what an undisturbed run makes of it.
 struct Work {
   std::string name;
   std::vector<std::string> arguments;
   std::string before;  // an archive; empty: none
   std::chrono::nanoseconds takes{};
-  std::vector<std::string> documents{}, contents{};
+  std::vector<std::string> contents{};
 };
 
 class Works {
@@ -52,12 +63,14 @@ class Works {
     write_crawl(folder, "crawl", 0, 60, "The ferry sails at dawn.", "2024-03-01");
     write_crawl(folder, "later", 40, 60, "The ferry is late.", "2024-04-01");
     write_crawl(folder, "other", 50, 60, "The ferry is gone.", "2024-05-01");
-    all.push_back(undisturbed({"a first build", {"archive", "--quiet", "--batch", "5", "crawl"}, ""}, "built"));
+    all.push_back(undisturbed({"a first build", {"archive", "--batch", "5", "crawl"}, ""}, "built"));
     all.push_back(undisturbed({"an update", {"archive", "--quiet", "--batch", "5", "later"}, "built"}, "updated"));
     undisturbed({"another archive", {"archive", "--quiet", "other"}, ""}, "second");
     all.push_back(undisturbed({"a merge", {"--merge", "archive", "built", "second"}, ""}, "merged"));
     all.push_back(undisturbed({"a rebuild", {"--rebuild", "archive"}, "updated"}, "rebuilt"));
     all.push_back(undisturbed({"a compaction", {"--compact", "archive"}, "updated"}, "compacted"));
+    all.push_back(undisturbed({"a split", {"--split", "year", "updated", "archive"}, ""}, "parts"));
+    all.push_back(undisturbed({"a removal", {"--remove", "https://harbour.example/55", "archive"}, "updated"}, "removed"));
   }
 
   void prepare(const Work& work) const {
@@ -74,12 +87,14 @@ class Works {
     const auto begin = std::chrono::steady_clock::now();
     REQUIRE(index(folder, work.arguments).exit_code == 0);
     work.takes = std::chrono::steady_clock::now() - begin;
-    work.documents = documents_of(folder / "archive");
-    work.contents = contents_of(folder / "archive");
+    work.contents = contents_at(folder / "archive");
     fs::rename(folder / "archive", folder / kept_as);
     return work;
   }
 };
+
+/// Merges and splits do not write over what they made.
+bool makes_new(const Work& work) { return work.name == "a merge" || work.name == "a split"; }
 
 /// What stands there after a kill: nothing, or an archive that is sound and lacks nothing that was committed before.
 void check_killed(const Works& works, const Work& work) {
@@ -89,14 +104,14 @@ void check_killed(const Works& works, const Work& work) {
     return;
   }
   CHECK(is_sound(archive));
-  const std::vector<std::string> documents = documents_of(archive);
-  if (work.name != "an update") {  // published whole, or as it was
-    CHECK(documents == work.documents);
+  if (work.name != "an update") {  // whole, or as it was
+    const bool is_as_before = !work.before.empty() && contents_at(archive) == contents_at(works.folder / work.before);
+    CHECK((is_as_before || contents_at(archive) == work.contents));
     return;
   }
+  const std::vector<std::string> documents = documents_of(archive), before = documents_of(works.folder / work.before), after = documents_of(works.folder / "updated");
   std::vector<std::string> untouched;
-  const std::vector<std::string> before = documents_of(works.folder / work.before);
-  std::ranges::set_intersection(before, work.documents, std::back_inserter(untouched));
+  std::ranges::set_intersection(before, after, std::back_inserter(untouched));
   CHECK_FALSE(untouched.empty());
   CHECK(std::ranges::includes(documents, untouched));
   CHECK(documents.size() >= before.size());
@@ -110,7 +125,7 @@ TEST_CASE("killed at any moment, builds, updates and rewrites lose nothing that 
   for (int round = 0, kills = rounds("BACKFILE_KILLS", 50); round < kills; ++round) {
     const Work& work = works.all[static_cast<std::size_t>(round) % works.all.size()];
     works.prepare(work);
-    const bool at_once = round / 5 % 4 == 3;  // in the first milliseconds
+    const bool at_once = static_cast<std::size_t>(round) / works.all.size() % 4 == 3;  // in the first milliseconds
     const auto moment = std::chrono::nanoseconds(std::uniform_int_distribution<std::int64_t>(0, at_once ? 5'000'000 : work.takes.count())(random));
     CAPTURE(round, work.name, moment.count());
     {
@@ -121,15 +136,18 @@ TEST_CASE("killed at any moment, builds, updates and rewrites lose nothing that 
       CHECK((finished.signal == SIGKILL || finished.exit_code == 0));
     }
     check_killed(works, work);
-    if (work.arguments.front() != "--merge" || !fs::exists(works.folder / "archive")) {  // a merge does not write over what it made
+    if (!makes_new(work) || !fs::exists(works.folder / "archive")) {
+      const bool is_unfinished = work.name == "a first build" && !fs::exists(works.folder / "archive");
+      const std::uint64_t kept = !is_unfinished ? 0 : documents_journaled(content_of(works.folder / "archive.building/journal"));
       const Finished again = index(works.folder, work.arguments);
-      CAPTURE(again.err);
+      CAPTURE(kept, again.err);
       CHECK(again.exit_code == 0);
+      CHECK(number_of("unchanged", again.err) + number_of("files unchanged", again.err) >= kept);  // a file has one article
     }
     CHECK(is_sound(works.folder / "archive"));
-    CHECK(contents_of(works.folder / "archive") == work.contents);
-    // What a killed merge left is the next run's to remove, and a published one's.
-    if (work.arguments.front() != "--merge") CHECK_FALSE(fs::exists(works.folder / "archive.building"));
+    CHECK(contents_at(works.folder / "archive") == work.contents);
+    // What a killed merge or split left is the next run's to remove, and a published one's.
+    if (!makes_new(work)) CHECK_FALSE(fs::exists(works.folder / "archive.building"));
   }
 }
 

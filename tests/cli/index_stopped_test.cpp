@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -19,6 +20,7 @@
 #include "tests/support/gzip.hpp"
 
 using namespace std::chrono_literals;
+using backfile::test::contents_at;
 using backfile::test::contents_of;
 using backfile::test::documents_of;
 using backfile::test::Finished;
@@ -279,36 +281,86 @@ TEST_CASE("a rewrite that is killed or interrupted anywhere leaves the archive a
   REQUIRE(index(folder, {"archive", "new"}).exit_code == 0);
   const auto before = contents_of(folder / "archive");
   REQUIRE(before.size() > 400);
-  const std::string action = GENERATE(as<std::string>(), "--rebuild", "--compact", "--merge");
-  const int signal = GENERATE(SIGKILL, SIGINT);
-  CAPTURE(action, signal);
-  const bool merges = action == "--merge";
-  const std::vector<std::string> arguments = merges ? std::vector<std::string>{action, "joined", "archive"} : std::vector<std::string>{action, "archive"};
-  const std::string written = folder / (merges ? "joined" : "archive");
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string made;  // empty: the archive is written over
+  };
+  const auto c = GENERATE(values<Case>({
+      {{"--rebuild", "archive"}, ""},
+      {{"--compact", "archive"}, ""},
+      {{"--merge", "joined", "archive"}, "joined"},
+      {{"--split", "7", "archive", "parts"}, "parts"},
+  }));
+  const bool is_killed = GENERATE(true, false);
+  CAPTURE(c.arguments, is_killed);
+  const std::string written = folder / (c.made.empty() ? "archive" : c.made);
   // As long as it takes undisturbed, in equal parts.
   const auto begin = std::chrono::steady_clock::now();
-  REQUIRE(index(folder, arguments).exit_code == 0);
+  REQUIRE(index(folder, c.arguments).exit_code == 0);
   const auto whole = std::chrono::steady_clock::now() - begin;
-  CHECK(contents_of(written) == before);
-  constexpr int stops = 10;
+  const auto result = contents_at(written);
+  if (c.made != "parts") CHECK(result == before);
+  constexpr int stops = 12;
   for (int stop = 0; stop < stops; ++stop) {
-    if (merges) std::filesystem::remove_all(folder / "joined");
-    Running run = start(folder, arguments);
+    const int signal = is_killed ? SIGKILL : std::array{SIGINT, SIGTERM, SIGHUP}[static_cast<std::size_t>(stop) % 3];
+    if (!c.made.empty()) std::filesystem::remove_all(written);
+    Running run = start(folder, c.arguments);
     // Before it watches signals, an interrupt would be a kill.
-    if (signal == SIGINT) wait_until([&] { return std::filesystem::exists(written + ".lock") || run.has_ended(); });
+    if (!is_killed) wait_until([&] { return std::filesystem::exists(written + ".lock") || run.has_ended(); });
     std::this_thread::sleep_for(whole * stop / stops);
     run.send(signal);
     const Finished finished = run.finish();
-    CAPTURE(stop, finished.err);
-    CHECK((finished.signal == signal || finished.exit_code == 0 || finished.exit_code == 3));
+    CAPTURE(stop, signal, finished.err);
+    if (is_killed) CHECK((finished.signal == SIGKILL || finished.exit_code == 0));
+    if (!is_killed) CHECK((finished.exit_code == 3 || finished.exit_code == 0));
     CHECK(contents_of(folder / "archive") == before);
-    if (merges && std::filesystem::exists(written)) CHECK(contents_of(written) == before);
-    if (finished.err.find("as it was") != std::string::npos) CHECK_FALSE(std::filesystem::exists(written + ".building"));
+    if (std::filesystem::exists(written)) CHECK(contents_at(written) == result);
+    if (!c.made.empty() && finished.exit_code >= 0) CHECK(std::filesystem::exists(written) == (finished.exit_code == 0));
+    if (finished.err.find("as it was") != std::string::npos || finished.err.find("nothing was made") != std::string::npos)
+      CHECK_FALSE(std::filesystem::exists(written + ".building"));
   }
-  if (merges) std::filesystem::remove_all(folder / "joined");
-  CHECK(index(folder, arguments).exit_code == 0);
-  CHECK(contents_of(written) == before);
+  if (!c.made.empty()) std::filesystem::remove_all(written);
+  CHECK(index(folder, c.arguments).exit_code == 0);
+  CHECK(contents_at(written) == result);
   CHECK_FALSE(std::filesystem::exists(written + ".building"));
+}
+
+TEST_CASE("a removal that is killed or interrupted takes all of its articles, or none") {
+  const TemporaryDirectory folder;
+  write_crawl(folder, "crawl", 120, "Text");
+  REQUIRE(index(folder, {"whole", "crawl"}).exit_code == 0);
+  std::string list;
+  for (int i = 0; i < 60; ++i) list += "http://news.example/" + std::to_string(i) + ".html\n";
+  folder.write("list", list);
+  const std::vector<std::string> arguments{"--remove-list", "list", "archive"};
+  const auto put_back = [&] {
+    std::filesystem::remove_all(folder / "archive");
+    std::filesystem::copy(folder / "whole", folder / "archive");
+  };
+  put_back();
+  const auto begin = std::chrono::steady_clock::now();
+  REQUIRE(index(folder, arguments).exit_code == 0);
+  const auto whole = std::chrono::steady_clock::now() - begin;
+  const auto before = documents_of(folder / "whole"), after = documents_of(folder / "archive");
+  REQUIRE(after.size() == 60);
+  constexpr int stops = 16;
+  for (int stop = 0; stop < stops; ++stop) {
+    const int signal = std::array{SIGKILL, SIGINT, SIGTERM, SIGHUP}[static_cast<std::size_t>(stop) % 4];
+    put_back();
+    Running run = start(folder, arguments);
+    if (signal != SIGKILL) wait_until([&] { return std::filesystem::exists(folder / "archive.lock") || run.has_ended(); });
+    std::this_thread::sleep_for(whole * stop / stops);
+    run.send(signal);
+    const Finished finished = run.finish();
+    CAPTURE(stop, signal, finished.err);
+    CHECK((finished.signal == SIGKILL || finished.exit_code == 0 || finished.exit_code == 3));
+    const auto found = documents_of(folder / "archive");
+    if (finished.exit_code == 3) CHECK(found == before);
+    if (finished.exit_code == 0) CHECK(found == after);
+    if (finished.signal == SIGKILL) CHECK((found == before || found == after));
+    CHECK(index(folder, arguments).exit_code == 0);
+    CHECK(documents_of(folder / "archive") == after);
+  }
 }
 
 TEST_CASE("what a killed rewrite left is cleared away by the next run") {

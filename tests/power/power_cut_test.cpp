@@ -2,12 +2,12 @@
 // older than the last that was synced, or cleanly none yet; it passes --check, and a re-run comes to what an undisturbed run gives. Each work is
 // recorded once (recorder.cpp), and states of the disk are made from that (disk.hpp). The soak asks for more of them (docs/testing.md).
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <random>
-#include <sstream>
 
 #include <xapian.h>
 
@@ -15,6 +15,7 @@
 #include "tests/power/disk.hpp"
 #include "tests/support/archive_contents.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/journal.hpp"
 
 using namespace backfile::test;
 namespace fs = std::filesystem;
@@ -23,19 +24,6 @@ namespace {
 
 /// What a work writes: the archive, its lock and its building folder.
 constexpr const char* written = "archive";
-
-/// Of an archive, or of all in a directory.
-std::vector<std::string> contents(const std::string& path) {
-  if (fs::exists(path + "/iamglass")) return contents_of(path);
-  std::vector<std::string> all;
-  for (const auto& entry : fs::directory_iterator(path)) {
-    const std::vector<std::string> part = contents(entry.path());
-    all.push_back(entry.path().filename());
-    all.insert(all.end(), part.begin(), part.end());
-  }
-  std::ranges::sort(all);
-  return all;
-}
 
 /// What only one of them has: a line each, the first few.
 std::vector<std::string> differences(const std::vector<std::string>& found, const std::vector<std::string>& expected) {
@@ -125,7 +113,7 @@ class Works {
       run_recorded(work);
     }
     work.operations = read_operation_log(path("log"));
-    work.result = contents(path("archive"));
+    work.result = contents_at(path("archive"));
     const Disk::Tree left = read_tree(root, written);
     if (!kept_as.empty()) fs::rename(path("archive"), path(kept_as));
     find_commits(work);
@@ -155,7 +143,7 @@ class Works {
     std::mt19937 unused;
     const auto note = [&](std::size_t after) {
       write_tree(root, written, disk.after_power_cut(Unsynced::kept, unused));
-      work.commits.push_back({.after = after, .contents = fs::exists(path("archive")) ? contents(path("archive")) : std::vector<std::string>()});
+      work.commits.push_back({.after = after, .contents = fs::exists(path("archive")) ? contents_at(path("archive")) : std::vector<std::string>()});
     };
     note(0);
     work.commits.back().durable_after = 0;
@@ -174,22 +162,7 @@ class Works {
 /// How many pages the journal of a first build accounts for.
 std::uint64_t journaled(const Disk::Tree& tree) {
   const auto journal = tree.find("archive.building/journal");
-  if (journal == tree.end()) return 0;
-  std::istringstream lines(journal->second);
-  std::uint64_t sum = 0;
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
-    std::string kind, name;
-    std::uint64_t documents = 0;
-    if (words >> kind >> name >> documents && kind == "shard") sum += documents;  // a merge brings no further ones
-  }
-  return sum;
-}
-
-std::uint64_t files_unchanged(const std::string& summary) {
-  const std::size_t end = summary.find(" files unchanged");
-  if (end == std::string::npos) return 0;
-  return std::strtoull(summary.c_str() + summary.rfind(' ', end - 1) + 1, nullptr, 10);
+  return journal == tree.end() ? 0 : documents_journaled(journal->second);
 }
 
 /// Anywhere, or where syncing makes a difference.
@@ -208,14 +181,15 @@ Finished rerun(const Works& works, const Work& work) {
   return index(works.folder, arguments);
 }
 
+/// Merges and splits do not write over what they made.
+bool makes_new(const Work& work) { return work.name == "a merge" || work.name == "a split"; }
+
 void check_is_whole(const Works& works, const std::string& path) {
-  if (!fs::exists(path + "/iamglass")) {
-    for (const auto& part : fs::directory_iterator(path)) check_is_whole(works, part.path());
-    return;
+  for (const std::string& archive : archives_at(path)) {
+    const Finished checked = index(works.folder, {"--check", archive});
+    CAPTURE(archive, checked.out, checked.err);
+    CHECK(checked.exit_code == 0);
   }
-  const Finished checked = index(works.folder, {"--check", path});
-  CAPTURE(path, checked.out, checked.err);
-  CHECK(checked.exit_code == 0);
 }
 
 /// What a cut after `moment` operations left, and what a re-run makes of it.
@@ -224,7 +198,7 @@ void check_cut(const Works& works, const Work& work, std::size_t moment, const D
   const bool stands = fs::exists(archive);
   if (stands) {
     check_is_whole(works, archive);
-    const std::vector<std::string> found = contents(archive);
+    const std::vector<std::string> found = contents_at(archive);
     bool is_commit = false;
     for (std::size_t i = 0; i < work.commits.size(); ++i) {
       const bool is_outdated = i + 1 < work.commits.size() && work.commits[i + 1].durable_after && *work.commits[i + 1].durable_after <= moment;
@@ -235,16 +209,23 @@ void check_cut(const Works& works, const Work& work, std::size_t moment, const D
     CHECK(work.commits.front().contents.empty());
     CHECK((work.commits.size() == 1 || !work.commits[1].durable_after || *work.commits[1].durable_after > moment));
   }
-  const bool makes_new = work.name == "a merge" || work.name == "a split";  // does not write over what it made
-  if (!stands || !makes_new) {
+  if (!stands || !makes_new(work)) {
     const Finished again = rerun(works, work);
     CAPTURE(again.err);
     REQUIRE(again.exit_code == 0);
-    if (!stands && !makes_new) CHECK(files_unchanged(again.err) >= journaled(kept_for_certain));
+    if (!stands && !makes_new(work)) CHECK(number_of("files unchanged", again.err) >= journaled(kept_for_certain));
   }
-  CHECK(differences(contents(archive), work.result) == std::vector<std::string>());
+  CHECK(differences(contents_at(archive), work.result) == std::vector<std::string>());
   check_is_whole(works, archive);
-  if (!makes_new) CHECK_FALSE(fs::exists(archive + ".building"));
+  if (!makes_new(work)) CHECK_FALSE(fs::exists(archive + ".building"));
+}
+
+std::vector<std::string> records_of(const std::string& archive) {
+  const Xapian::Database database(archive);
+  std::vector<std::string> all;
+  for (auto post = database.postlist_begin(""); post != database.postlist_end(""); ++post) all.push_back(database.get_document(*post).get_data());
+  std::ranges::sort(all);
+  return all;
 }
 
 }  // namespace
@@ -277,6 +258,50 @@ TEST_CASE("what a run has done when it ends well, no power cut takes away") {
     for (const Operation& operation : work.operations) disk.apply(operation);
     write_tree(works.root, written, disk.after_power_cut(Unsynced::dropped, random));
     CAPTURE(work.name);
-    CHECK(differences(contents(works.path("archive")), work.result) == std::vector<std::string>());
+    CHECK(differences(contents_at(works.path("archive")), work.result) == std::vector<std::string>());
+  }
+}
+
+TEST_CASE("a disk that is full, or a quota that is used up, at any moment costs nothing that was there, and a re-run comes to the same archive") {
+  const Works works;
+  struct Refusal {
+    int error;
+    std::string told;
+  };
+  constexpr std::uint64_t moments = 6;
+  std::uint64_t round = 0;
+  for (const Work& work : works.all) {
+    if (work.is_killed_first) continue;
+    std::uint64_t bytes = 0;
+    for (const Operation& operation : work.operations)
+      if (operation.kind == Operation::Kind::write) bytes += operation.bytes.size();
+    for (std::uint64_t moment = 0; moment < moments; ++moment) {
+      const Refusal refusal = ++round % 2 ? Refusal{ENOSPC, "No space left"} : Refusal{EDQUOT, "quota exceeded"};
+      write_tree(works.root, written, {});
+      if (!work.before.empty()) fs::copy(works.path(work.before), works.path("archive"));
+      const std::uint64_t room = bytes * moment / moments;
+      const Finished full = run({.program = "backfile-index", .arguments = work.arguments, .folder = works.root,
+                                 .environment = {{"LD_PRELOAD", BACKFILE_POWER_RECORDER}, {"BACKFILE_POWER_ROOT", works.root}, {"BACKFILE_POWER_LOG", "/dev/null"},
+                                                 {"BACKFILE_POWER_ROOM", std::to_string(room)}, {"BACKFILE_POWER_REFUSES", std::to_string(refusal.error)}}});
+      CAPTURE(work.name, room, bytes, full.exit_code, full.err);
+      CHECK(full.exit_code == 2);
+      CHECK(lines_in(full.err) == 1);
+      // Xapian's compaction does not say what the disk said.
+      CHECK((full.err.find(refusal.told) != std::string::npos || full.err.find("a write failed") != std::string::npos));
+      const std::string archive = works.path("archive");
+      const bool stands = fs::exists(archive);
+      CHECK((stands || work.before.empty()));
+      if (stands) {
+        check_is_whole(works, archive);
+        // The commits of an update fall where time and memory say.
+        if (work.name == "an update")
+          CHECK(std::ranges::includes(records_of(archive), records_of(works.path(work.before))));
+        else
+          CHECK((contents_at(archive) == work.commits.front().contents || contents_at(archive) == work.result));
+      }
+      if (!stands || !makes_new(work)) CHECK(rerun(works, work).exit_code == 0);
+      CHECK(differences(contents_at(archive), work.result) == std::vector<std::string>());
+      if (!makes_new(work)) CHECK_FALSE(fs::exists(archive + ".building"));
+    }
   }
 }

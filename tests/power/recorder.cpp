@@ -1,6 +1,8 @@
 // Preloaded into backfile-index: writes down, in order, what is asked of the file system below one directory, for disk.hpp to say what a power
 // cut may leave of it. BACKFILE_POWER_ROOT names the directory, BACKFILE_POWER_LOG the file (its form: operation_log.hpp). Every call is done as
-// asked, one at a time. Where BACKFILE_POWER_LAST is a number, the program is killed with that many calls done. What no part of the programs and their libraries calls is not here; the tests see that a whole log gives what lies there.
+// asked, one at a time. Where BACKFILE_POWER_LAST is a number, the program is killed with that many calls done; where BACKFILE_POWER_ROOM is one, the disk takes
+// so many bytes more and then refuses every write with the error number BACKFILE_POWER_REFUSES. What no part of the programs and their libraries
+// calls is not here; the tests see that a whole log gives what lies there.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,6 +10,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdarg>
@@ -113,10 +116,26 @@ std::uint64_t place_of(int fd) {
   return static_cast<std::uint64_t>(::lseek(fd, 0, SEEK_CUR));
 }
 
+/// How many of these bytes the disk takes; 0: it is full.
+std::size_t room_for(std::size_t count) {
+  static const char* asked = std::getenv("BACKFILE_POWER_ROOM");
+  static std::uint64_t left = asked ? std::strtoull(asked, nullptr, 10) : UINT64_MAX;
+  const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(left, count));
+  left -= taken;
+  return taken;
+}
+
+/// `call` is given how many bytes to write.
 template <typename Call>
 ssize_t written(int fd, std::uint64_t offset, std::string_view bytes, Call call) {
-  const ssize_t count = call();
-  if (count > 0) note('w', path_of(fd), "", offset, bytes.substr(0, static_cast<std::size_t>(count)));
+  const std::string path = path_of(fd);
+  const std::size_t taken = path.empty() ? bytes.size() : room_for(bytes.size());
+  if (taken == 0 && !bytes.empty()) {
+    errno = std::atoi(variable("BACKFILE_POWER_REFUSES").c_str());
+    return -1;
+  }
+  const ssize_t count = static_cast<ssize_t>(call(taken));
+  if (count > 0) note('w', path, "", offset, bytes.substr(0, static_cast<std::size_t>(count)));
   return count;
 }
 
@@ -146,18 +165,18 @@ RECORDED FILE* fopen64(const char* name, const char* mode) { return open_stream(
 
 RECORDED ssize_t write(int fd, const void* bytes, size_t count) {
   const std::lock_guard lock(order);
-  return written(fd, place_of(fd), {static_cast<const char*>(bytes), count}, [&] { return ::syscall(SYS_write, fd, bytes, count); });
+  return written(fd, place_of(fd), {static_cast<const char*>(bytes), count}, [&](std::size_t taken) { return ::syscall(SYS_write, fd, bytes, taken); });
 }
 RECORDED ssize_t writev(int fd, const iovec* pieces, int count) {
   const std::lock_guard lock(order);
   std::string all;
   for (int i = 0; i < count; ++i) all.append(static_cast<const char*>(pieces[i].iov_base), pieces[i].iov_len);
-  return written(fd, place_of(fd), all, [&] { return ::syscall(SYS_writev, fd, pieces, count); });
+  return written(fd, place_of(fd), all, [&](std::size_t taken) { return ::syscall(SYS_write, fd, all.data(), taken); });
 }
 RECORDED ssize_t pwrite64(int fd, const void* bytes, size_t count, off64_t offset) {
   const std::lock_guard lock(order);
   return written(fd, static_cast<std::uint64_t>(offset), {static_cast<const char*>(bytes), count},
-                 [&] { return ::syscall(SYS_pwrite64, fd, bytes, count, offset); });
+                 [&](std::size_t taken) { return ::syscall(SYS_pwrite64, fd, bytes, taken, offset); });
 }
 RECORDED ssize_t pwrite(int fd, const void* bytes, size_t count, off_t offset) { return pwrite64(fd, bytes, count, offset); }
 

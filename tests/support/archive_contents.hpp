@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,26 @@ inline std::vector<std::string> contents_of(const std::string& archive) {
   for (const char* prefix : {"in/", "cap/"}) {
     const std::vector<std::string> entries = metadata_of(archive, prefix);
     all.insert(all.end(), entries.begin(), entries.end());
+  }
+  return all;
+}
+
+/// Archives at `path`: itself, or all in the directory (those of a split), in the order of their names.
+inline std::vector<std::string> archives_at(const std::string& path) {
+  if (std::filesystem::exists(path + "/iamglass")) return {path};
+  std::vector<std::string> all;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) all.push_back(entry.path());
+  std::ranges::sort(all);
+  return all;
+}
+
+/// Names and contents of the archives at `path`.
+inline std::vector<std::string> contents_at(const std::string& path) {
+  std::vector<std::string> all;
+  for (const std::string& archive : archives_at(path)) {
+    if (archive != path) all.push_back(std::filesystem::path(archive).filename());
+    const std::vector<std::string> part = contents_of(archive);
+    all.insert(all.end(), part.begin(), part.end());
   }
   return all;
 }

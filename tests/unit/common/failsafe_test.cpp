@@ -4,13 +4,17 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <exception>
 #include <stdexcept>
 #include <string>
 #include <thread>
+
+#include <xapian.h>
 
 #include "common/failsafe.hpp"
 #include "tests/support/catch.hpp"
@@ -110,6 +114,46 @@ TEST_CASE("an abort for want of memory says so") {
     std::abort();
   });
   CHECK(ended.told == "program: not enough memory\n");
+  CHECK(WEXITSTATUS(ended.status) == 7);
+}
+
+namespace {
+
+/// As Xapian's of a chunk of values, which writes it.
+struct ThrowsAtItsEnd {
+  ~ThrowsAtItsEnd() { throw_full_disk(); }
+  static void throw_full_disk() { throw Xapian::DatabaseError("Error writing block 10", ENOSPC); }
+};
+
+/// The same, inlined where an exception passes by.
+struct TerminatesAtItsEnd {
+  ~TerminatesAtItsEnd() {
+    errno = EDQUOT;
+    std::terminate();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a write that fails where nothing can catch it is told as such") {
+  if (has_sanitizer()) return;
+  struct Case {
+    void (*fail)();
+    std::string told;
+  };
+  const auto c = GENERATE(values<Case>({
+      {[] { const ThrowsAtItsEnd chunk; }, "Error writing block 10 (No space left on device)"},
+      {[] { const TerminatesAtItsEnd chunk; throw_error(); }, "a write failed (Disk quota exceeded)"},
+  }));
+  const Ended ended = in_child([&] {
+    suspect("'archive'");
+    try {
+      c.fail();
+    } catch (...) {  // else nothing is unwound
+    }
+  });
+  CHECK(ended.told == "program: 'archive': " + c.told + "\n");
+  CHECK(WIFEXITED(ended.status));
   CHECK(WEXITSTATUS(ended.status) == 7);
 }
 

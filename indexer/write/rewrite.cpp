@@ -24,22 +24,30 @@
 namespace backfile {
 namespace {
 
-/// Captures move along with their versions: those of a version that has another name now are named anew, and runs are counted on from `runs_before`.
+/// Captures move along with their versions, named by what they say: a version may have another name now, and a key may be damaged. Runs are counted
+/// on from `runs_before`.
 void copy_captures(const Xapian::Database& from, Xapian::WritableDatabase& to, const Copier& copier, std::uint64_t runs_before) {
   const std::string start(schema::metadata::capture);
   for (auto key = from.metadata_keys_begin(start); key != from.metadata_keys_end(start); ++key) {
     stop_if_interrupted();
-    std::string name = *key;
+    const std::string name = *key;
     if (name.size() < start.size() + 16) continue;
     const auto version = from_hex16(std::string_view(name).substr(start.size(), 16));
     if (!version) continue;
     const auto found = copier.renamed().find(*version);
-    if (!copier.has_version(found != copier.renamed().end() ? found->second : *version)) continue;
-    if (found != copier.renamed().end()) name.replace(start.size(), 16, hex16(found->second));
-    StoredCapture stored = decode_capture(from.get_metadata(*key));
+    const std::uint64_t version_now = found != copier.renamed().end() ? found->second : *version;
+    if (!copier.has_version(version_now)) continue;
+    StoredCapture stored = decode_capture(from.get_metadata(name));
     stored.run += runs_before;
-    to.set_metadata(name, encode_capture(stored));
+    to.set_metadata(capture_key(version_now, stored.capture.source), encode_capture(stored));
   }
+}
+
+/// What damage left of an entry is of no use: without it a page is looked into again.
+bool can_be_read(std::string_view prefix, const std::string& value) {
+  if (prefix == schema::metadata::payload) return decode_known(value, "").has_value();
+  if (prefix == schema::metadata::claim) return decode_claim(value).has_value();
+  return true;
 }
 
 /// Inputs, payloads, removals and captures move along. The first archive that has a key wins, of captures the last. What payloads are
@@ -53,6 +61,7 @@ void copy_metadata(const Xapian::Database& from, Xapian::WritableDatabase& to, c
       stop_if_interrupted();
       if (taken_out.inputs.contains(*key) || !to.get_metadata(*key).empty()) continue;
       const std::string value = from.get_metadata(*key);
+      if (!can_be_read(prefix, value)) continue;
       to.set_metadata(*key, prefix == schema::metadata::payload ? taken_out.payload_value(value).value_or(value) : value);
     }
   }

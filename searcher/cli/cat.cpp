@@ -20,8 +20,8 @@ std::vector<const Capture*> by_preference(std::span<const Capture> captures) {
   std::vector<const Capture*> order;
   for (const Capture& capture : captures) order.push_back(&capture);
   std::ranges::reverse(order);
-  std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->captured.empty(); });
-  std::ranges::stable_partition(order, [](const Capture* capture) { return !capture->digest.empty(); });
+  std::stable_partition(order.begin(), order.end(), [](const Capture* capture) { return !capture->captured.empty(); });
+  std::stable_partition(order.begin(), order.end(), [](const Capture* capture) { return !capture->digest.empty(); });
   return order;
 }
 

@@ -58,6 +58,26 @@ TEST_CASE("a rebuild saves every article whose record can be read, whichever blo
   CHECK(saved > 0);
 }
 
+TEST_CASE("a rebuild names captures by what they say, and leaves out what nobody can read") {
+  const DamagedArchive archive;
+  const auto captures = metadata_of(archive.folder / "archive", "cap/"), payloads = metadata_of(archive.folder / "archive", "pay/");
+  {
+    Xapian::WritableDatabase database(archive.folder / "archive", Xapian::DB_OPEN);
+    const std::string key = *database.metadata_keys_begin("cap/");
+    database.set_metadata(key.substr(0, key.size() - 1) + "*", database.get_metadata(key));
+    database.set_metadata(key, "");
+    database.set_metadata("pay/damaged", "?");
+    database.commit();
+  }
+  CHECK_THAT(archive.check().out, Catch::Contains("names another source") && Catch::Contains("pay/damaged"));
+  REQUIRE(index(archive.folder, {"--rebuild", "archive"}).exit_code == 0);
+  const Finished checked = archive.check();
+  CAPTURE(checked.out);
+  CHECK(checked.exit_code == 0);
+  CHECK(metadata_of(archive.folder / "archive", "cap/") == captures);
+  CHECK(metadata_of(archive.folder / "archive", "pay/") == payloads);
+}
+
 TEST_CASE("an archive that does not open is rebuilt from the blocks of its tables") {
   struct Case {
     std::string name, file;

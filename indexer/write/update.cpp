@@ -92,30 +92,41 @@ bool Update::has_other_dates(const VersionKey& key, const Article& article) {
   });
 }
 
+/// After a write that failed Xapian says of the database only that it is closed: whose turn comes next is told what the first was told.
+template <typename F>
+void Update::write_in_turn(std::uint64_t text_bytes, F&& write) {
+  const Turn turn(*this, text_bytes);
+  try {
+    guarded("writing " + options_.archive, write);
+  } catch (...) {
+    failure_ = std::current_exception();
+    throw;
+  }
+}
+
 void Update::add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
     const Xapian::Document document = builders_[worker].build(article, key);
-    const Turn turn(*this, article.body.size());
-    database_.add_document(document);
-    arriving_.push_back(digest64(key.unique));
-    write(note, article.body.size());
+    write_in_turn(article.body.size(), [&] {
+      database_.add_document(document);
+      arriving_.push_back(digest64(key.unique));
+      write(note, article.body.size());
+    });
   });
 }
 
 void Update::replace(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
     const Xapian::Document document = builders_[worker].build(article, key);
-    const Turn turn(*this, article.body.size());
-    database_.replace_document(key.unique, document);
-    write(note, article.body.size());
+    write_in_turn(article.body.size(), [&] {
+      database_.replace_document(key.unique, document);
+      write(note, article.body.size());
+    });
   });
 }
 
 void Update::note(unsigned, const SourceNote& note) {
-  guarded("writing " + options_.archive, [&] {
-    const Turn turn(*this);
-    write(note, 0);
-  });
+  write_in_turn(0, [&] { write(note, 0); });
 }
 
 /// The note, what it means for the order of versions, and a commit when it is time.

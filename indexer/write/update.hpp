@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <vector>
 
@@ -36,11 +37,15 @@ class Update final : public ArchiveWriter {
   /// One thread at a time, which Xapian shall not keep for ever.
   struct Turn {
     explicit Turn(Update& update, std::uint64_t text_bytes = 0)
-        : lock(update.mutex_), patience(update.patience_seconds_ + static_cast<double>(update.text_bytes_ + text_bytes) / 1e6) {}
+        : lock(update.mutex_), patience(update.patience_seconds_ + static_cast<double>(update.text_bytes_ + text_bytes) / 1e6) {
+      if (update.failure_) std::rethrow_exception(update.failure_);
+    }
     const std::lock_guard<std::mutex> lock;
     const Patience patience;
   };
 
+  template <typename F>
+  void write_in_turn(std::uint64_t text_bytes, F&& write);
   void write(const SourceNote& note, std::uint64_t text_bytes);
   void write_arrivals();
   void commit();
@@ -59,6 +64,7 @@ class Update final : public ArchiveWriter {
   std::int64_t last_arrival_us_ = 0;
   std::uint64_t entries_ = 0, text_bytes_ = 0;  // since the last commit
   std::chrono::steady_clock::time_point last_commit_;
+  std::exception_ptr failure_;  // the first of a write
   double patience_seconds_;  // with the archive as it was then
 };
 

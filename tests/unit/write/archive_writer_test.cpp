@@ -1,6 +1,9 @@
 #include "indexer/write/archive_writer.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -155,6 +158,36 @@ TEST_CASE("an update adds versions, supersedes old ones and knows what it has") 
   CHECK(all.size() == 7);
   CHECK(std::ranges::count_if(all, [](const std::string& line) { return line.ends_with(" old"); }) == 1);
   CHECK(std::ranges::count(all, version_key(article(2)).unique + " old") == 1);
+}
+
+TEST_CASE("after a write that failed every worker is told what the first was told") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  {
+    const auto writer = open_archive_writer(options(archive));
+    put(*writer, article(1));
+    writer->finish({}, "");
+  }
+  const auto writer = open_archive_writer(options(archive, 1));
+  const auto failure = [&](int number, unsigned worker) -> std::string {
+    try {
+      put(*writer, article(number), worker);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  // No file may grow beyond its first bytes.
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit none{.rlim_cur = 10, .rlim_max = before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &none) == 0);
+  const std::string first = failure(2, 0), second = failure(3, 1);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  CHECK(first.find("File too large") != std::string::npos);
+  CHECK(second == first);
 }
 
 TEST_CASE("a run that changes nothing commits nothing") {

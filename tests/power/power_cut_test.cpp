@@ -220,6 +220,13 @@ void check_cut(const Works& works, const Work& work, std::size_t moment, const D
   if (!makes_new(work)) CHECK_FALSE(fs::exists(archive + ".building"));
 }
 
+std::uint64_t bytes_written(const std::vector<Operation>& operations) {
+  std::uint64_t bytes = 0;
+  for (const Operation& operation : operations)
+    if (operation.kind == Operation::Kind::write) bytes += operation.bytes.size();
+  return bytes;
+}
+
 std::vector<std::string> records_of(const std::string& archive) {
   const Xapian::Database database(archive);
   std::vector<std::string> all;
@@ -272,22 +279,27 @@ TEST_CASE("a disk that is full, or a quota that is used up, at any moment costs 
   std::uint64_t round = 0;
   for (const Work& work : works.all) {
     if (work.is_killed_first) continue;
-    std::uint64_t bytes = 0;
-    for (const Operation& operation : work.operations)
-      if (operation.kind == Operation::Kind::write) bytes += operation.bytes.size();
+    const std::uint64_t bytes = bytes_written(work.operations);
+    std::uint64_t refused = 0;
     for (std::uint64_t moment = 0; moment < moments; ++moment) {
       const Refusal refusal = ++round % 2 ? Refusal{ENOSPC, "No space left"} : Refusal{EDQUOT, "quota exceeded"};
       write_tree(works.root, written, {});
       if (!work.before.empty()) fs::copy(works.path(work.before), works.path("archive"));
+      fs::remove(works.path("log"));
       const std::uint64_t room = bytes * moment / moments;
       const Finished full = run({.program = "backfile-index", .arguments = work.arguments, .folder = works.root,
-                                 .environment = {{"LD_PRELOAD", BACKFILE_POWER_RECORDER}, {"BACKFILE_POWER_ROOT", works.root}, {"BACKFILE_POWER_LOG", "/dev/null"},
+                                 .environment = {{"LD_PRELOAD", BACKFILE_POWER_RECORDER}, {"BACKFILE_POWER_ROOT", works.root}, {"BACKFILE_POWER_LOG", works.path("log")},
                                                  {"BACKFILE_POWER_ROOM", std::to_string(room)}, {"BACKFILE_POWER_REFUSES", std::to_string(refusal.error)}}});
       CAPTURE(work.name, room, bytes, full.exit_code, full.err);
-      CHECK(full.exit_code == 2);
-      CHECK(lines_in(full.err) == 1);
-      // Xapian's compaction does not say what the disk said.
-      CHECK((full.err.find(refusal.told) != std::string::npos || full.err.find("a write failed") != std::string::npos));
+      // How the workers share the work says how much is written, so another run may need less room than the recorded one.
+      const bool is_full = bytes_written(read_operation_log(works.path("log"))) == room;
+      CHECK(full.exit_code == (is_full ? 2 : 0));
+      if (is_full) {
+        ++refused;
+        CHECK(lines_in(full.err) == 1);
+        // Xapian's compaction does not say what the disk said.
+        CHECK((full.err.find(refusal.told) != std::string::npos || full.err.find("a write failed") != std::string::npos));
+      }
       const std::string archive = works.path("archive");
       const bool stands = fs::exists(archive);
       CHECK((stands || work.before.empty()));
@@ -303,5 +315,7 @@ TEST_CASE("a disk that is full, or a quota that is used up, at any moment costs 
       CHECK(differences(contents_at(archive), work.result) == std::vector<std::string>());
       if (!makes_new(work)) CHECK_FALSE(fs::exists(archive + ".building"));
     }
+    CAPTURE(work.name);
+    CHECK(refused >= moments / 2);
   }
 }

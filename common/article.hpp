@@ -33,6 +33,9 @@ struct Article {
   std::string image;
 };
 
+/// Whether `original` is an address, not an agency's name.
+[[nodiscard]] constexpr bool is_address_of_original(std::string_view original) { return original.find("://") != std::string_view::npos; }
+
 /// One line of JSON (no line break) in the contract's field order; unknown fields are left out; `rejected` is added when not empty.
 [[nodiscard]] std::string to_json_line(const Article&, std::string_view rejected = {});
 

@@ -79,7 +79,7 @@ std::vector<Explanation> explanations(const ExplainInput& in) {
   e.chosen("authors", joined(in.article.authors), in.authors.from);
   e.candidates_of(MetaField::author);
   e.chosen("dateline", in.article.dateline, "body");
-  e.chosen("original", in.article.original, in.article.original.find("://") == std::string::npos ? "credit" : "canonical link");
+  e.chosen("original", in.article.original, is_address_of_original(in.article.original) ? "canonical link" : "credit");
   e.dates();
   e.chosen("section", in.article.section, {});
   e.candidates_of(MetaField::section, in.article.section);

@@ -154,13 +154,13 @@ Extraction extract(Page page, const ExtractOptions& options, bool explain) {
   if (page.feeds) read_feed_note(*page.feeds, address_is_known ? page.address : article.url, candidates);
   const Findings found = find_everything(document, std::move(candidates), article, options, explain);  // stages 4 to 6
   fill_article(article, document, found);
-  if (address_is_known) article.original = resolve_original(found.candidates, article, result.address_is_canonical ? result.fallback_address : article.url);
-  else article.original = resolve_original(found.candidates, article, {});
+  const std::string page_address = address_is_known && result.address_is_canonical ? result.fallback_address : article.url;
+  article.original = resolve_original(found.candidates, article, address_is_known ? std::string_view(page_address) : std::string_view());
   if (!result.rejected) {  // stage 7
     result.rejected = reject_by_structure({.document = document,
                                            .candidates = found.candidates,
                                            .body = found.body,
-                                           .address = address_is_known && result.address_is_canonical ? result.fallback_address : article.url,
+                                           .address = page_address,
                                            .title = article.title,
                                            .dated = article.published.has_value() && !article.published_from.starts_with("address"),
                                            .has_author = !article.authors.empty()});

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "common/article.hpp"
 #include "common/date.hpp"
 #include "common/terminal.hpp"
 #include "searcher/cli/timeline.hpp"
@@ -61,7 +62,7 @@ void append_copies(std::string& out, const Copies& copies, const TextStyle& styl
 /// An agency stands among the authors where nothing is a copy of the article.
 void append_original(std::string& out, const Hit& hit, const TextStyle& style) {
   if (hit.original.empty()) return;
-  if (hit.original.find("://") == std::string::npos) {
+  if (!is_address_of_original(hit.original)) {
     if (hit.copies.count > 0) indented(out, "original: " + hit.original, style, dim);
     return;
   }

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "common/article.hpp"
 #include "common/digest.hpp"
 #include "common/record.hpp"
 #include "common/schema.hpp"
@@ -138,11 +139,9 @@ Copies copies_of(const Archives& archives, const Lines& found, std::uint32_t rep
 /// Copies beyond are not asked for the original: reading a record costs as much as showing it.
 constexpr std::size_t most_asked_for_original = 16;
 
-bool is_address(std::string_view original) { return original.find("://") != std::string_view::npos; }
-
 /// What the line's article names as its original, else the earliest of its copies that names one; an address comes before an agency.
 std::string original_of(const Archives& archives, const Lines& found, std::uint32_t representative, std::string own) {
-  if (is_address(own)) return own;
+  if (is_address_of_original(own)) return own;
   std::vector<std::uint32_t> members = found.lines.members(representative);
   std::erase(members, representative);
   const std::size_t asked = std::min(members.size(), most_asked_for_original);
@@ -151,7 +150,7 @@ std::string original_of(const Archives& archives, const Lines& found, std::uint3
   members.resize(asked);
   for (const std::uint32_t member : members) {
     std::string named = decode_record(document_of(archives, found.set.matches[member]).get_data()).original;
-    if (is_address(named)) return named;
+    if (is_address_of_original(named)) return named;
     if (own.empty()) own = std::move(named);
   }
   return own;

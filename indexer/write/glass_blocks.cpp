@@ -22,12 +22,6 @@ constexpr std::size_t most_copies = 8;
 /// A record is a page's text, 64 MB at most.
 constexpr std::size_t most_tag_bytes = std::size_t{256} << 20;
 
-unsigned number(std::string_view bytes, std::size_t at, int length) {
-  unsigned value = 0;
-  for (int i = 0; i < length; ++i) value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
-  return value;
-}
-
 /// One item of a leaf: a piece of an entry, and where it lies in the file.
 struct Piece {
   std::string key;
@@ -36,35 +30,6 @@ struct Piece {
   bool is_last = false, is_compressed = false;
   std::uint64_t offset = 0;
   std::size_t bytes = 0;
-};
-
-class Leaf {
- public:
-  explicit Leaf(std::string_view block) : block_(block), directory_end_(number(block, 9, 2)) {}
-
-  [[nodiscard]] bool is_sound() const { return directory_end_ >= directory_begin && directory_end_ <= block_.size() && directory_end_ % 2 == directory_begin % 2; }
-  [[nodiscard]] std::size_t items() const { return (directory_end_ - directory_begin) / 2; }
-
-  /// `offset`: of the block in the file.
-  [[nodiscard]] std::optional<Piece> item(std::size_t index, std::uint64_t offset) const {
-    const std::size_t at = number(block_, directory_begin + 2 * index, 2);
-    if (at < directory_end_ || at + 3 > block_.size()) return std::nullopt;
-    const unsigned head = number(block_, at, 2);
-    const std::size_t size = (head & size_mask) + 3, key_bytes = number(block_, at + 2, 1);
-    const std::size_t tag = 3 + key_bytes + (head & is_first_flag ? 0 : 2);
-    if (at + size > block_.size() || tag > size) return std::nullopt;
-    return Piece{.key = std::string(block_.substr(at + 3, key_bytes)),
-                 .component = head & is_first_flag ? 1 : number(block_, at + 3 + key_bytes, 2),
-                 .revision = number(block_, 0, 4),
-                 .is_last = (head & is_last_flag) != 0,
-                 .is_compressed = (head & is_compressed_flag) != 0,
-                 .offset = offset + at + tag,
-                 .bytes = size - tag};
-  }
-
- private:
-  std::string_view block_;
-  std::size_t directory_end_;
 };
 
 std::optional<std::string> inflated(std::string_view bytes) {
@@ -130,15 +95,22 @@ class Table {
   }
 
   static bool read_block(const std::string& block, std::uint64_t offset, std::string_view key_prefix, std::vector<Piece>& pieces) {
-    const unsigned level = number(block, 4, 1);
+    const unsigned level = level_of(block);
     if (level != 0) return level < highest_level || level == level_of_free_lists;
     const Leaf leaf(block);
     if (!leaf.is_sound()) return false;
     bool is_whole = block.size() == block_bytes;
     for (std::size_t i = 0; i < leaf.items(); ++i) {
-      std::optional<Piece> piece = leaf.item(i, offset);
-      if (!piece) is_whole = false;
-      if (piece && !piece->key.empty() && piece->key.starts_with(key_prefix)) pieces.push_back(*std::move(piece));
+      const std::optional<LeafItem> item = leaf.item(i);
+      if (!item) is_whole = false;
+      if (!item || item->key.empty() || !item->key.starts_with(key_prefix)) continue;
+      pieces.push_back({.key = std::string(item->key),
+                        .component = item->component,
+                        .revision = number_at(block, 0, 4),
+                        .is_last = item->is_last,
+                        .is_compressed = item->is_compressed,
+                        .offset = offset + item->piece_begin,
+                        .bytes = item->piece.size()});
     }
     return is_whole;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <optional>
 
 #include <backfile/error.hpp>
 
@@ -21,13 +22,13 @@ class Reading {
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
 
   void read_block(std::string_view block) {
-    if (number(block, 4, 1) != 0) return;
-    const std::size_t directory_end = number(block, 9, 2);
-    check(directory_end >= directory_begin && directory_end <= block_bytes && directory_end % 2 == directory_begin % 2);
-    for (std::size_t at = directory_begin; at < directory_end; at += directory_entry_bytes) {
-      const std::size_t item = number(block, at, 2);
-      check(item < block_bytes);
-      read_item(block.substr(item));
+    if (level_of(block) != 0) return;
+    const Leaf leaf(block);
+    check(leaf.is_sound());
+    for (std::size_t i = 0; i < leaf.items(); ++i) {
+      const std::optional<LeafItem> item = leaf.item(i);
+      check(item.has_value());
+      if (!item->key.empty()) take_item(*item);
     }
   }
 
@@ -36,33 +37,19 @@ class Reading {
   }
 
  private:
-  static unsigned number(std::string_view bytes, std::size_t at, std::size_t length) {
-    unsigned value = 0;
-    for (const char byte : bytes.substr(at, length)) value = value << 8 | static_cast<unsigned char>(byte);
-    return value;
-  }
-
-  void read_item(std::string_view bytes) {
-    check(bytes.size() >= leaf_item_head_bytes);
-    const unsigned head = number(bytes, 0, 2);
-    const std::size_t size = (head & size_mask) + leaf_item_head_bytes, key_bytes = number(bytes, 2, 1);
-    const bool is_first = (head & is_first_flag) != 0;
-    const std::size_t tag_begin = leaf_item_head_bytes + key_bytes + (is_first ? 0 : component_bytes);
-    check(size <= bytes.size() && tag_begin <= size);
-    const std::string_view key = bytes.substr(leaf_item_head_bytes, key_bytes), piece = bytes.substr(tag_begin, size - tag_begin);
-    if (key.empty()) return;
-    if (is_first) {
-      check(is_whole_ && key > key_);
-      key_.assign(key);
-      tag_.assign(piece);
+  void take_item(const LeafItem& item) {
+    if (item.is_first) {
+      check(is_whole_ && item.key > key_);
+      key_.assign(item.key);
+      tag_.assign(item.piece);
     } else {
-      check(!is_whole_ && key == key_);
-      tag_ += piece;
+      check(!is_whole_ && item.key == key_);
+      tag_ += item.piece;
     }
-    is_whole_ = (head & is_last_flag) != 0;
+    is_whole_ = item.is_last;
     if (!is_whole_) return;
     ++entries_;
-    take_(key_, tag_, (head & is_compressed_flag) != 0);
+    take_(key_, tag_, item.is_compressed);
   }
 
   const std::string& path_;

@@ -48,6 +48,12 @@ WriterOptions options(const std::string& archive, std::uint32_t batch = 3) {
   return {.archive = archive, .batch = batch, .workers = 2, .fingerprint = "f"};
 }
 
+void write_one_article(const std::string& archive) {
+  const auto writer = open_archive_writer(options(archive));
+  put(*writer, article(1));
+  writer->finish({}, "");
+}
+
 /// Every Q term with whether it is superseded.
 std::vector<std::string> contents(const std::string& archive) {
   const Xapian::Database database(archive);
@@ -163,11 +169,7 @@ TEST_CASE("an update adds versions, supersedes old ones and knows what it has") 
 TEST_CASE("after a write that failed every worker is told what the first was told") {
   const test::TemporaryDirectory directory;
   const std::string archive = directory / "archive";
-  {
-    const auto writer = open_archive_writer(options(archive));
-    put(*writer, article(1));
-    writer->finish({}, "");
-  }
+  write_one_article(archive);
   const auto writer = open_archive_writer(options(archive, 1));
   const auto failure = [&](int number, unsigned worker) -> std::string {
     try {
@@ -193,11 +195,7 @@ TEST_CASE("after a write that failed every worker is told what the first was tol
 TEST_CASE("a run that changes nothing commits nothing") {
   const test::TemporaryDirectory directory;
   const std::string archive = directory / "archive";
-  {
-    const auto writer = open_archive_writer(options(archive));
-    put(*writer, article(1));
-    writer->finish({}, "");
-  }
+  write_one_article(archive);
   const auto before = Xapian::Database(archive).get_revision();
   open_archive_writer(options(archive))->finish({}, "");
   CHECK(Xapian::Database(archive).get_revision() == before);

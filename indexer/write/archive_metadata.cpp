@@ -16,9 +16,13 @@ namespace metadata = schema::metadata;
 
 }  // namespace
 
+void write_format_metadata(const SetMetadata& set) {
+  set(std::string(metadata::schema_version), std::to_string(schema::version));
+  set(std::string(metadata::analyser_version), analyser_version());
+}
+
 void write_format_metadata(Xapian::WritableDatabase& database) {
-  database.set_metadata(std::string(metadata::schema_version), std::to_string(schema::version));
-  database.set_metadata(std::string(metadata::analyser_version), analyser_version());
+  write_format_metadata([&](const std::string& key, const std::string& value) { database.set_metadata(key, value); });
 }
 
 void check_is_archive(const Xapian::Database& database, const std::string& path) {

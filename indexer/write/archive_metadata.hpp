@@ -2,12 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include <xapian.h>
 
 namespace backfile {
 
+/// Puts a value under a key; an empty value takes the key away.
+using SetMetadata = std::function<void(const std::string& key, const std::string& value)>;
+
+void write_format_metadata(const SetMetadata& set);
 void write_format_metadata(Xapian::WritableDatabase& database);
 
 /// Throws Error: foreign (not an archive), newer_schema, analyser_mismatch; the message names `path` and the remedy.

@@ -5,12 +5,10 @@
 
 #include <xapian.h>
 
-#include "indexer/write/join_postings.hpp"
-
 namespace backfile {
 
-/// Writes `from` to the new directory `to`; `flags` are Compactor's. If `stoppable`, throws Interrupted once a signal has come (but not in the midst of a
+/// Writes `from` to the new directory `to`; `flags` are Compactor's. Throws Interrupted once a signal has come (but not in the midst of a
 /// table that Xapian writes), and leaves what it wrote so far.
-void compact_database(Xapian::Database& from, const std::string& to, unsigned flags, Stoppable stoppable = Stoppable::yes);
+void compact_database(Xapian::Database& from, const std::string& to, unsigned flags);
 
 }  // namespace backfile

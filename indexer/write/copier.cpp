@@ -78,11 +78,11 @@ void Copier::copy_document(const Xapian::Database& database, Xapian::docid id, D
   }
   if (treatment_ == Treatment::as_it_is) {
     // The latest version is found again once all documents are together.
-    shards.add(without_version_marks(stored), article.body.size());
-    return;
+    const Xapian::Document document = without_version_marks(stored);
+    return shards.add(article.body.size(), [&](MemoryIndex& shard) { shard.add_document(document); });
   }
   note_renamed(stored, key);
-  shards.add(builder.build(article, key), article.body.size());
+  shards.add(article.body.size(), [&](MemoryIndex& shard) { builder.build(article, key, shard); });
 }
 
 void Copier::note_renamed(const Xapian::Document& stored, const VersionKey& key) {

@@ -80,19 +80,25 @@ void FirstBuild::remember_payloads(const SourceNote& note) {
   for (const std::uint64_t name : note.payload_names) payloads_.put(name, value);
 }
 
+void FirstBuild::write_note(MemoryIndex& shard, const SourceNote& note) const {
+  backfile::write_note([&](const std::string& key, const std::string& value) { shard.set_metadata(key, value); }, note, options_.fingerprint, first_run);
+}
+
 void FirstBuild::add(unsigned index, const Article& article, const VersionKey& key, const SourceNote& note) {
   remember_payloads(note);
   guarded("writing a shard of " + options_.archive, [&] {
     Worker& worker = workers_[index];
-    worker.shards.add(worker.builder.build(article, key), article.body.size(),
-                      [&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint, first_run); });
+    worker.shards.add(article.body.size(), [&](MemoryIndex& shard) {
+      worker.builder.build(article, key, shard);
+      write_note(shard, note);
+    });
   });
 }
 
 void FirstBuild::note(unsigned index, const SourceNote& note) {
   remember_payloads(note);
   guarded("writing a shard of " + options_.archive, [&] {
-    workers_[index].shards.write([&](Xapian::WritableDatabase& shard) { write_note(shard, note, options_.fingerprint, first_run); });
+    workers_[index].shards.write([&](MemoryIndex& shard) { write_note(shard, note); });
   });
 }
 
@@ -118,7 +124,7 @@ void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::st
     {
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);  // publish() syncs it
       database.begin_transaction();
-      for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, first_run);
+      for (const SourceNote& container : containers) backfile::write_note(database, container, options_.fingerprint, first_run);
       mark_all_versions(database);
       fold_stories(database, Readers::none_yet);
       write_run_metadata(database, summary, first_run + 1);

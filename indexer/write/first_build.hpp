@@ -42,6 +42,7 @@ class FirstBuild final : public ArchiveWriter {
 
   void load_journaled();
   void remember_payloads(const SourceNote& note);
+  void write_note(MemoryIndex& shard, const SourceNote& note) const;
   void close_all();
 
   WriterOptions options_;

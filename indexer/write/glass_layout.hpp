@@ -18,6 +18,8 @@ inline constexpr std::size_t block_bytes = 8192, directory_begin = 11, directory
 inline constexpr std::size_t leaf_item_head_bytes = 3, branch_item_bytes_besides_key = 7, component_bytes = 2;
 /// Four of the largest items fit into a block.
 inline constexpr std::size_t most_item_bytes = (block_bytes - directory_begin - 4 * directory_entry_bytes) / 4;
+/// Xapian tries to deflate tags of more bytes, in the tables of records and term lists.
+inline constexpr std::size_t least_to_compress = 4;
 inline constexpr unsigned is_compressed_flag = 0x8000, is_last_flag = 0x4000, is_first_flag = 0x2000, size_mask = 0x1fff;
 inline constexpr unsigned highest_level = 10, level_of_free_lists = 254;
 

@@ -8,6 +8,8 @@
 
 namespace backfile::glass {
 
+inline constexpr char term_end = '\0', escaped_zero = '\xff';
+
 /// Seven bits a byte, the lowest first, the eighth bit set on all but the last.
 inline void append_number(std::string& to, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7) to += static_cast<char>(0x80 | (number & 0x7f));
@@ -28,7 +30,21 @@ inline void append_number(std::string& to, std::uint64_t number) {
   return false;
 }
 
+/// A number of bytes, and the bytes.
+inline void append_string(std::string& to, std::string_view bytes) {
+  append_number(to, bytes.size());
+  to += bytes;
+}
+
 /// A document number at the end of a key, where numbers sort as their bytes do: big-endian, behind as many set bits as there are bytes beyond two, and a zero bit.
+inline void append_sortable(std::string& to, std::uint64_t number) {
+  int bytes = 2;
+  while (number >> (7 * bytes + 1) != 0) ++bytes;
+  const unsigned marks = 0xff00U >> (bytes - 2) & 0xffU;
+  to += static_cast<char>(marks | (number >> (8 * (bytes - 1)) & 0xffU));
+  for (int i = bytes - 2; i >= 0; --i) to += static_cast<char>(number >> (8 * i));
+}
+
 [[nodiscard]] inline bool parse_sortable(std::string_view bytes, std::uint64_t& number) {
   if (bytes.size() < 2) return false;
   const auto first = static_cast<unsigned char>(bytes.front());
@@ -37,6 +53,14 @@ inline void append_number(std::string& to, std::uint64_t number) {
   number = first & (0xffU >> ones);
   for (const char byte : bytes.substr(1)) number = number << 8 | static_cast<unsigned char>(byte);
   return true;
+}
+
+/// A term at the beginning of a key, where terms sort as their bytes do: what follows it begins with `term_end`.
+inline void append_escaped(std::string& to, std::string_view term) {
+  for (const char byte : term) {
+    to += byte;
+    if (byte == '\0') to += escaped_zero;
+  }
 }
 
 }  // namespace backfile::glass

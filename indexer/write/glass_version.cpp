@@ -1,7 +1,9 @@
 #include "indexer/write/glass_version.hpp"
 
+#include <random>
 #include <string_view>
 
+#include "indexer/write/glass_layout.hpp"
 #include "indexer/write/glass_numbers.hpp"
 
 namespace backfile::glass {
@@ -17,8 +19,7 @@ void append_root(std::string& to, const Root& root, const std::string& free_list
   append_number(to, root.entries);
   append_number(to, root.block_size / block_size_unit);
   append_number(to, root.least_to_compress);
-  append_number(to, free_list.size());
-  to += free_list;
+  append_string(to, free_list);
 }
 
 /// Of a table that is absent nothing is said.
@@ -48,6 +49,29 @@ bool take_root(std::string_view& bytes, Root& root, std::string& free_list) {
   return read_free_list(free_list, root);
 }
 
+std::string without_free_blocks(std::uint64_t revision, const Root& root) {
+  std::string free_list;
+  for (const std::uint64_t number : {revision, root.blocks, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}}) append_number(free_list, number);
+  return free_list;
+}
+
+std::string to_bytes(const Version& version) {
+  std::string bytes = version.head;
+  append_number(bytes, version.revision);
+  for (std::size_t i = 0; i < tables; ++i) append_root(bytes, version.roots[i], version.free_lists[i]);
+  return bytes + version.statistics;
+}
+
+/// Version 4 of RFC 9562.
+std::string random_uuid() {
+  std::random_device random;
+  std::string uuid;
+  for (std::size_t i = 0; i < uuid_bytes; ++i) uuid += static_cast<char>(random());
+  uuid[6] = static_cast<char>((uuid[6] & 0x0f) | 0x40);
+  uuid[8] = static_cast<char>((uuid[8] & 0x3f) | 0x80);
+  return uuid;
+}
+
 }  // namespace
 
 std::optional<Version> parse_version(const std::string& bytes) {
@@ -63,13 +87,29 @@ std::optional<Version> parse_version(const std::string& bytes) {
   return version;
 }
 
-std::string with_postings_root(const Version& version, const Root& root) {
-  std::string free_list;
-  for (const std::uint64_t number : {version.revision, root.blocks, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}}) append_number(free_list, number);
-  std::string bytes = version.head;
-  append_number(bytes, version.revision);
-  for (std::size_t i = 0; i < tables; ++i) append_root(bytes, i == postings_table ? root : version.roots[i], i == postings_table ? free_list : version.free_lists[i]);
-  return bytes + version.statistics;
+std::string with_postings_root(Version version, const Root& root) {
+  version.roots[postings_table] = root;
+  version.free_lists[postings_table] = without_free_blocks(version.revision, root);
+  return to_bytes(version);
+}
+
+std::string first_version(std::span<const Root> roots, std::uint64_t revision, const Statistics& statistics) {
+  Version version{.head = std::string(magic_and_format) + random_uuid(), .revision = revision, .roots = {}, .free_lists = {}, .statistics = {}};
+  for (std::size_t i = 0; i < tables; ++i) {
+    Root& root = version.roots[i];
+    if (i < roots.size()) {
+      root = roots[i];
+      version.free_lists[i] = without_free_blocks(revision, root);
+    } else {
+      root.leaves_in_order = root.is_absent = true;
+      root.block_size = block_bytes;
+    }
+    root.least_to_compress = i == postings_table || i == positions_table ? 0 : least_to_compress;
+  }
+  for (const std::uint64_t number : {statistics.documents, statistics.last_document - statistics.documents, statistics.least_length, statistics.most_wdf,
+                                     statistics.most_length - statistics.most_wdf, std::uint64_t{0}, statistics.all_lengths, std::uint64_t{0}})
+    append_number(version.statistics, number);
+  return to_bytes(version);
 }
 
 }  // namespace backfile::glass

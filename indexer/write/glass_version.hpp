@@ -3,11 +3,13 @@
 // A magic string of 14 bytes, the format (2), the UUID (16), and then numbers (seven bits a byte, the lowest first, the eighth bit set on all but the last): the
 // revision, and for each of six tables the number of the root block, level * 4 + 2 if the leaves lie in order + 1 if there is no root yet, entries,
 // block size / 2048, least size to compress, and a string (its length before it) that describes the free blocks: revision, blocks, and four zeros where none is free.
+// Then statistics: documents, the last one's number less that, least length, greatest wdf, greatest length less that, oldest changeset, sum of lengths, greatest frequency of a spelling.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace backfile::glass {
@@ -20,8 +22,14 @@ struct Root {
   bool has_free_blocks = false;
 };
 
-/// In the order of the file. Only the first is ours to change.
-inline constexpr std::size_t tables = 6, postings_table = 0;
+/// In the order of the file.
+enum Table : std::size_t { postings_table, records_table, terms_table, positions_table, spellings_table, synonyms_table, tables };
+
+struct Statistics {
+  std::uint64_t documents = 0, last_document = 0;
+  std::uint64_t least_length = 0, most_length = 0, all_lengths = 0;  // of documents, in occurrences of terms; the least that is not zero
+  std::uint64_t most_wdf = 0;
+};
 
 struct Version {
   std::string head;  // magic, format and UUID
@@ -34,6 +42,9 @@ struct Version {
 /// Nothing for another format than that of Xapian 1.4, or what does not look like it.
 [[nodiscard]] std::optional<Version> parse_version(const std::string& bytes);
 /// `version` with another root of the table of postings, none of whose blocks is free.
-[[nodiscard]] std::string with_postings_root(const Version& version, const Root& root);
+[[nodiscard]] std::string with_postings_root(Version version, const Root& root);
+
+/// The version file of a new database with a UUID of its own. `roots`: of the first tables, as TableWriter gives them; the others are absent.
+[[nodiscard]] std::string first_version(std::span<const Root> roots, std::uint64_t revision, const Statistics& statistics);
 
 }  // namespace backfile::glass

@@ -1,4 +1,4 @@
-// Article -> Xapian document: terms, values and record, as the schema's table has them.
+// Article -> document: terms, values and record, as the schema's table has them.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 
 #include "common/article.hpp"
 #include "common/text.hpp"
+#include "indexer/write/memory_index.hpp"
 
 namespace backfile {
 
@@ -28,6 +29,8 @@ struct VersionKey {
 /// Builds documents; keeps stemmers and their caches between articles. One thread at a time.
 class DocumentBuilder {
  public:
+  /// Adds the article to `index` as its next document.
+  void build(const Article&, const VersionKey&, MemoryIndex& index);
   [[nodiscard]] Xapian::Document build(const Article&, const VersionKey&);
 
  private:

@@ -83,8 +83,8 @@ std::optional<KnownVersion> decode_known(std::string_view value, std::string_vie
   return known;
 }
 
-void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run) {
-  if (note.is_file) database.set_metadata(input_key(note.source), input_state(note.stamp, fingerprint, note.outcome));
+void write_note(const SetMetadata& set, const SourceNote& note, std::string_view fingerprint, std::uint64_t run) {
+  if (note.is_file) set(input_key(note.source), input_state(note.stamp, fingerprint, note.outcome));
   if (note.of.address_key.empty()) return;
   const Capture capture{.source = note.source,
                         .captured = note.captured ? to_string(*note.captured) : std::string(),
@@ -93,10 +93,14 @@ void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std:
                         .length = note.length,
                         .digest = note.digest};
   const std::uint64_t version = digest64(schema::unique_term(note.of.address_key, note.of.text_digest));
-  database.set_metadata(capture_key(version, note.source), encode_capture({capture, run}));
-  if (note.claim) database.set_metadata(claim_key(note.of.address_key), hex16(note.claim->likeness) + hex16(note.claim->owner));
-  if (note.outdated_payload_name) database.set_metadata(payload_key(*note.outdated_payload_name), "");
-  for (const std::uint64_t name : note.payload_names) database.set_metadata(payload_key(name), encode_known(note.of, note.own_address_key));
+  set(capture_key(version, note.source), encode_capture({capture, run}));
+  if (note.claim) set(claim_key(note.of.address_key), hex16(note.claim->likeness) + hex16(note.claim->owner));
+  if (note.outdated_payload_name) set(payload_key(*note.outdated_payload_name), "");
+  for (const std::uint64_t name : note.payload_names) set(payload_key(name), encode_known(note.of, note.own_address_key));
+}
+
+void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run) {
+  write_note([&](const std::string& key, const std::string& value) { database.set_metadata(key, value); }, note, fingerprint, run);
 }
 
 }  // namespace backfile

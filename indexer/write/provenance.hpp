@@ -17,6 +17,7 @@
 
 #include "indexer/crawl/page_source.hpp"
 #include "indexer/known_version.hpp"
+#include "indexer/write/archive_metadata.hpp"
 
 namespace backfile {
 
@@ -53,7 +54,8 @@ struct SourceNote {
 [[nodiscard]] std::optional<FileOutcome> find_outcome(const FileStamp& stamp, std::string_view fingerprint, bool reread_rejected,
                                                       const std::function<bool(const std::string& state)>& is_known);
 
-/// Writes all metadata entries; `run`: finished runs before this one.
+/// Gives all metadata entries to `set`; `run`: finished runs before this one.
+void write_note(const SetMetadata& set, const SourceNote& note, std::string_view fingerprint, std::uint64_t run);
 void write_note(Xapian::WritableDatabase& database, const SourceNote& note, std::string_view fingerprint, std::uint64_t run);
 
 [[nodiscard]] std::string claim_key(std::string_view address_key);

@@ -110,13 +110,7 @@ std::string ShardStore::new_name() {
   return fmt::format("{}{:06}", shard_prefix, next_number_++);
 }
 
-void ShardStore::commit_shard(const std::vector<std::string>& leaves, std::uint64_t documents) {
-  std::string name = leaves.front();
-  if (leaves.size() > 1) {
-    name = new_name();
-    join(leaves, path_of(name));
-    for (const std::string& leaf : leaves) remove_tree(path_of(leaf));
-  }
+void ShardStore::commit_shard(const std::string& name, std::uint64_t documents) {
   sync_flat_tree(path_of(name));
   sync_directory(directory_);
   const std::lock_guard lock(mutex_);
@@ -171,14 +165,6 @@ Xapian::Database ShardStore::open_all(const std::vector<std::string>& names) con
   Xapian::Database all;
   for (const std::string& name : names) all.add_database(Xapian::Database(path_of(name)));
   return all;
-}
-
-/// A fraction of a second, and it saves what was read: so no signal ends it.
-void ShardStore::join(const std::vector<std::string>& leaves, const std::string& to) const {
-  guarded("joining leaves in " + directory_, [&] {
-    Xapian::Database all = open_all(leaves);
-    compact_database(all, to, Xapian::Compactor::FULL, Stoppable::no);
-  });
 }
 
 void ShardStore::compact(const std::vector<std::string>& names, const std::string& to) const {

@@ -43,9 +43,8 @@ class ShardStore {
 
   /// A name that no shard has had; nothing is created.
   [[nodiscard]] std::string new_name();
-  /// The databases at `leaves` are closed, and make a shard together: joins them, makes it durable and lists it. Of equal metadata keys the
-  /// first leaf's stays. Throws what compaction throws; the leaves are then not listed.
-  void commit_shard(const std::vector<std::string>& leaves, std::uint64_t documents);
+  /// The database of that name is complete: makes it durable and lists it.
+  void commit_shard(const std::string& name, std::uint64_t documents);
 
   /// Merges shards of one level when enough have gathered, so that descriptors and the last compaction stay bounded. The caller's
   /// thread does the work; others go on committing. After a signal nothing is merged.
@@ -73,7 +72,6 @@ class ShardStore {
   Merge claim_due();
   void give_back(const Merge& merge);
   [[nodiscard]] Xapian::Database open_all(const std::vector<std::string>& names) const;
-  void join(const std::vector<std::string>& leaves, const std::string& to) const;
   void compact(const std::vector<std::string>& names, const std::string& to) const;
 
   std::string archive_, directory_;

@@ -1,44 +1,40 @@
-// One worker's hand in a build: fills leaves, databases so small that Xapian's maps of a batch stay in the processor's cache, joins them
-// to a shard when that is full, and lists it in the store. One thread at a time.
+// One worker's hand in a build: gathers documents in memory, writes them as a shard when it is full, and lists that in the store. One thread at a time.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include <xapian.h>
-
+#include "indexer/write/memory_index.hpp"
 #include "indexer/write/shard_store.hpp"
 
 namespace backfile {
 
 class ShardWriter {
  public:
+  using Fill = std::function<void(MemoryIndex&)>;
+
   /// `batch`: documents per shard; 0 = chosen.
   ShardWriter(ShardStore& store, std::uint32_t batch);
 
-  /// Adds one document and, in the same commit, whatever `write_metadata` writes (may be empty).
-  void add(const Xapian::Document& document, std::size_t text_bytes, const std::function<void(Xapian::WritableDatabase&)>& write_metadata = {});
-  /// Metadata alone.
-  void write(const std::function<void(Xapian::WritableDatabase&)>& write_metadata);
+  /// `fill` adds one document, and metadata that is to count when it does.
+  void add(std::size_t text_bytes, const Fill& fill);
+  /// `fill` sets metadata alone.
+  void write(const Fill& fill);
 
   /// Opens a shard although there is nothing to write: an empty crawl makes an empty archive.
   void open();
-  /// Closes and lists the open shard, if any.
+  /// Writes and lists the open shard, if any.
   void close();
 
  private:
   void close_if_full();
-  void close_leaf();
 
   ShardStore& store_;
   std::uint32_t batch_;
-  std::optional<Xapian::WritableDatabase> leaf_;
-  std::vector<std::string> leaves_;  // names, the newest first, that of `leaf_` included
-  std::uint64_t documents_ = 0, entries_ = 0, text_bytes_ = 0;  // of the shard
-  std::uint64_t leaf_documents_ = 0;
+  std::optional<MemoryIndex> shard_;
+  std::uint64_t entries_ = 0, text_bytes_ = 0;  // of the shard
 };
 
 }  // namespace backfile

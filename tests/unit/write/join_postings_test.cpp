@@ -118,12 +118,12 @@ TEST_CASE("joined posting lists say what they said in pieces, and can be written
     const std::string in_pieces = directory / "pieces", joined = directory / "joined";
     compact_small_ones(in_pieces, directory / "small", random, 1 + random() % 60);
     std::filesystem::copy(in_pieces, joined);
-    REQUIRE(join_postings(joined, Stoppable::no));
+    REQUIRE(join_postings(joined));
     CHECK(errors(joined).empty());
     CHECK(contents(joined) == contents(in_pieces));
     CHECK(bytes_of_postings(joined) <= bytes_of_postings(in_pieces));
     // What was joined once is as it is when joined again.
-    REQUIRE(join_postings(joined, Stoppable::no));
+    REQUIRE(join_postings(joined));
     CHECK(errors(joined).empty());
     CHECK(contents(joined) == contents(in_pieces));
     highest = std::max(highest, Xapian::Database(joined).get_lastdocid());
@@ -151,7 +151,7 @@ TEST_CASE("the postings of many small databases take a third of the space once j
   }
   all.compact(directory / "a", Xapian::Compactor::FULL);
   const std::uint64_t before = bytes_of_postings(directory / "a");
-  REQUIRE(join_postings(directory / "a", Stoppable::no));
+  REQUIRE(join_postings(directory / "a"));
   CHECK(bytes_of_postings(directory / "a") * 3 < before);
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("databases of another form are left as they are") {
     }
   }
   const std::string before = contents(directory / "a");
-  CHECK_FALSE(join_postings(directory / "a", Stoppable::no));
+  CHECK_FALSE(join_postings(directory / "a"));
   CHECK(contents(directory / "a") == before);
   CHECK(errors(directory / "a").empty());
 }
@@ -176,7 +176,7 @@ TEST_CASE("an empty database stays empty") {
   const test::TemporaryDirectory directory;
   Xapian::WritableDatabase(directory / "empty", Xapian::DB_CREATE).commit();
   Xapian::Database(directory / "empty").compact(directory / "a", Xapian::Compactor::FULL);
-  join_postings(directory / "a", Stoppable::no);
+  join_postings(directory / "a");
   CHECK(contents(directory / "a") == contents(directory / "empty"));
   CHECK(errors(directory / "a").empty());
 }
@@ -186,7 +186,7 @@ TEST_CASE("a version file of another format is not touched") {
   Random random(1);
   compact_small_ones(directory / "a", directory / "small", random, 5);
   write_bytes(directory / "a/iamglass", 15, "\x7f");
-  CHECK_FALSE(join_postings(directory / "a", Stoppable::no));
+  CHECK_FALSE(join_postings(directory / "a"));
 }
 
 TEST_CASE("a table that says other things than its form is an error") {
@@ -195,7 +195,7 @@ TEST_CASE("a table that says other things than its form is an error") {
   compact_small_ones(directory / "a", directory / "small", random, 40);
   SECTION("a directory that points out of its block") { write_bytes(directory / "a/postlist.glass", 11, "\xff\xff"); }
   SECTION("a block short") { std::filesystem::resize_file(directory / "a/postlist.glass", bytes_of_postings(directory / "a") - 8192); }
-  CHECK_THROWS_AS(join_postings(directory / "a", Stoppable::no), Error);
+  CHECK_THROWS_AS(join_postings(directory / "a"), Error);
 }
 
 TEST_CASE("a table of entries of any size is what Xapian reads") {
@@ -210,7 +210,7 @@ TEST_CASE("a table of entries of any size is what Xapian reads") {
     database.commit();
   }
   Xapian::Database(directory / "a").compact(directory / "b", Xapian::Compactor::FULL);
-  REQUIRE(join_postings(directory / "b", Stoppable::no));
+  REQUIRE(join_postings(directory / "b"));
   CHECK(errors(directory / "b").empty());
   const Xapian::Database database(directory / "b");
   std::size_t count = 0;

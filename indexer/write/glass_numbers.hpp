@@ -45,15 +45,21 @@ inline void append_sortable(std::string& to, std::uint64_t number) {
   for (int i = bytes - 2; i >= 0; --i) to += static_cast<char>(number >> (8 * i));
 }
 
-[[nodiscard]] inline bool parse_sortable(std::string_view bytes, std::uint64_t& number) {
-  if (bytes.size() < 2) return false;
+/// Takes such a number off the front of `bytes`. False if there is none.
+[[nodiscard]] inline bool take_sortable(std::string_view& bytes, std::uint64_t& number) {
+  if (bytes.empty()) return false;
   const auto first = static_cast<unsigned char>(bytes.front());
   const int ones = std::countl_one(first);
-  if (bytes.size() != static_cast<std::size_t>(ones) + 2) return false;
+  const std::size_t length = static_cast<std::size_t>(ones) + 2;
+  if (bytes.size() < length) return false;
   number = first & (0xffU >> ones);
-  for (const char byte : bytes.substr(1)) number = number << 8 | static_cast<unsigned char>(byte);
+  for (const char byte : bytes.substr(1, length - 1)) number = number << 8 | static_cast<unsigned char>(byte);
+  bytes.remove_prefix(length);
   return true;
 }
+
+/// The number that `bytes` are.
+[[nodiscard]] inline bool parse_sortable(std::string_view bytes, std::uint64_t& number) { return take_sortable(bytes, number) && bytes.empty(); }
 
 /// A term at the beginning of a key, where terms sort as their bytes do: what follows it begins with `term_end`.
 inline void append_escaped(std::string& to, std::string_view term) {
@@ -61,6 +67,13 @@ inline void append_escaped(std::string& to, std::string_view term) {
     to += byte;
     if (byte == '\0') to += escaped_zero;
   }
+}
+
+/// Where the term that `key` begins with is over: npos if that is all.
+[[nodiscard]] inline std::size_t find_term_end(std::string_view key) {
+  std::size_t at = key.find(term_end);
+  while (at != std::string_view::npos && at + 1 < key.size() && key[at + 1] == escaped_zero) at = key.find(term_end, at + 2);
+  return at;
 }
 
 }  // namespace backfile::glass

@@ -1,5 +1,7 @@
 #include "indexer/write/glass_posting_list.hpp"
 
+#include <backfile/error.hpp>
+
 #include "indexer/write/glass_numbers.hpp"
 
 namespace backfile::glass {
@@ -8,7 +10,27 @@ namespace {
 /// Xapian begins another chunk at this size.
 constexpr std::size_t most_chunk_bytes = 2000;
 
+void check(bool is_sound) {
+  if (!is_sound) throw Error(Errc::corrupt, "unexpected bytes in a table of postings");
+}
+
 }  // namespace
+
+ListHead take_list_head(std::string_view& tag) {
+  ListHead head;
+  std::uint64_t first_less_one = 0;
+  check(take_number(tag, head.documents) && take_number(tag, head.occurrences) && take_number(tag, first_less_one));
+  head.first_document = first_less_one + 1;
+  return head;
+}
+
+std::uint64_t take_chunk_head(std::string_view& tag) {
+  check(!tag.empty() && (tag.front() == '0' || tag.front() == '1'));
+  tag.remove_prefix(1);
+  std::uint64_t reach = 0;
+  check(take_number(tag, reach));
+  return reach;
+}
 
 void PostingListWriter::begin(std::string_view key, std::uint64_t documents, std::uint64_t occurrences) {
   further_key_.assign(key);

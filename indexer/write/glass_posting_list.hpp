@@ -12,8 +12,18 @@
 
 namespace backfile::glass {
 
+/// What keys of metadata begin with, which lie in the same table.
+inline constexpr std::string_view metadata_key{"\0\xc0", 2};
 /// The key of the list of lengths. Of its further chunks, the number follows at once.
 inline constexpr std::string_view lengths_key{"\0\xe0", 2};
+
+struct ListHead {
+  std::uint64_t documents = 0, occurrences = 0, first_document = 0;
+};
+/// Takes what begins the tag of a list's first chunk off its front. Throws Error(corrupt).
+[[nodiscard]] ListHead take_list_head(std::string_view& tag);
+/// Takes what comes before a chunk's postings: how far the last document lies from the first. Throws Error(corrupt).
+[[nodiscard]] std::uint64_t take_chunk_head(std::string_view& tag);
 
 /// Writes list after list, in the order of their keys.
 class PostingListWriter {

@@ -1,8 +1,13 @@
 #include "indexer/write/glass_version.hpp"
 
+#include <cerrno>
+#include <fstream>
 #include <random>
+#include <sstream>
 #include <string_view>
+#include <utility>
 
+#include "indexer/write/file_system.hpp"
 #include "indexer/write/glass_layout.hpp"
 #include "indexer/write/glass_numbers.hpp"
 
@@ -11,6 +16,7 @@ namespace {
 
 constexpr std::string_view magic_and_format{"\x0f\x0dXapian Glass\x04\x6e", 16};
 constexpr std::size_t uuid_bytes = 16;
+constexpr std::string_view version_file = "/iamglass";
 constexpr std::uint64_t block_size_unit = 2048;
 
 void append_root(std::string& to, const Root& root, const std::string& free_list) {
@@ -74,6 +80,11 @@ std::string random_uuid() {
 
 }  // namespace
 
+std::string path_of(const std::string& directory, Table table) {
+  static constexpr std::array<std::string_view, tables> names{"postlist", "docdata", "termlist", "position", "spelling", "synonym"};
+  return directory + "/" + std::string(names[table]) + ".glass";
+}
+
 std::optional<Version> parse_version(const std::string& bytes) {
   Version version;
   std::string_view rest(bytes);
@@ -85,6 +96,32 @@ std::optional<Version> parse_version(const std::string& bytes) {
     if (!take_root(rest, version.roots[i], version.free_lists[i])) return std::nullopt;
   version.statistics = rest;
   return version;
+}
+
+std::optional<Version> read_version(const std::string& directory) {
+  const std::string path = directory + std::string(version_file);
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  if (!file) throw_io("cannot read " + path, errno);
+  return parse_version(std::move(bytes).str());
+}
+
+void write_version(const std::string& directory, const std::string& bytes) {
+  const std::string path = directory + std::string(version_file);
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  if (!file) throw_io("cannot write " + path, errno);
+}
+
+std::optional<Statistics> parse_statistics(std::string_view bytes) {
+  std::array<std::uint64_t, 8> numbers{};
+  for (std::uint64_t& number : numbers)
+    if (!take_number(bytes, number)) return std::nullopt;
+  const auto [documents, last_less_documents, least_length, most_wdf, most_length_less_wdf, oldest_changeset, all_lengths, most_of_spelling] = numbers;
+  return Statistics{.documents = documents, .last_document = documents + last_less_documents, .least_length = least_length, .most_length = most_wdf + most_length_less_wdf,
+                    .all_lengths = all_lengths, .most_wdf = most_wdf};
 }
 
 std::string with_postings_root(Version version, const Root& root) {

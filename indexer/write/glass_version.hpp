@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace backfile::glass {
 
@@ -39,8 +40,17 @@ struct Version {
   std::string statistics;  // what follows the roots, as it is
 };
 
+/// The file of a table in the database at `directory`.
+[[nodiscard]] std::string path_of(const std::string& directory, Table table);
+
 /// Nothing for another format than that of Xapian 1.4, or what does not look like it.
 [[nodiscard]] std::optional<Version> parse_version(const std::string& bytes);
+/// parse_version() of the file in `directory`. Throws Error(io).
+[[nodiscard]] std::optional<Version> read_version(const std::string& directory);
+/// Makes `bytes` the version file in `directory`. Not synced. Throws Error(io).
+void write_version(const std::string& directory, const std::string& bytes);
+[[nodiscard]] std::optional<Statistics> parse_statistics(std::string_view bytes);
+
 /// `version` with another root of the table of postings, none of whose blocks is free.
 [[nodiscard]] std::string with_postings_root(Version version, const Root& root);
 

@@ -2,8 +2,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <string_view>
 
 #include <backfile/error.hpp>
@@ -48,10 +46,9 @@ class Joiner {
   }
 
   void take_first_chunk(std::string_view key, std::string_view tag) {
-    std::uint64_t documents = 0, occurrences = 0, first_less_one = 0;
-    check(glass::take_number(tag, documents) && glass::take_number(tag, occurrences) && glass::take_number(tag, first_less_one));
-    lists_.begin(key, documents, occurrences);
-    append(first_less_one + 1, tag);
+    const glass::ListHead head = glass::take_list_head(tag);
+    lists_.begin(key, head.documents, head.occurrences);
+    append(head.first_document, tag);
   }
 
   void take_further_chunk(std::string_view key, std::string_view tag) {
@@ -61,31 +58,13 @@ class Joiner {
   }
 
   void append(std::uint64_t first, std::string_view tag) {
-    std::uint64_t reach = 0;
-    check(!tag.empty() && (tag.front() == '0' || tag.front() == '1'));
-    tag.remove_prefix(1);
-    check(glass::take_number(tag, reach));
+    const std::uint64_t reach = glass::take_chunk_head(tag);
     lists_.append(first, first + reach, tag);
   }
 
   glass::TableWriter& writer_;
   glass::PostingListWriter lists_;
 };
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  if (!file) throw_io("cannot read " + path, errno);
-  return std::move(bytes).str();
-}
-
-void write_file(const std::string& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << bytes;
-  file.close();
-  if (!file) throw_io("cannot write " + path, errno);
-}
 
 void replace_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) throw_io("cannot rename " + from, errno);
@@ -94,21 +73,21 @@ void replace_file(const std::string& from, const std::string& to) {
 }  // namespace
 
 bool join_postings(const std::string& directory) {
-  const std::string version_path = directory + "/iamglass", table_path = directory + "/postlist.glass", joined_path = directory + "/postlist.joined";
-  const auto version = glass::parse_version(read_file(version_path));
+  const auto version = glass::read_version(directory);
   if (!version) return false;
   const glass::Root& root = version->roots[glass::postings_table];
-  if (root.is_absent || !root.leaves_in_order || root.has_free_blocks || root.block_size != glass::block_bytes) return false;
+  if (root.is_absent || !glass::can_be_read_in_order(root)) return false;
+  const std::string table_path = glass::path_of(directory, glass::postings_table), joined_path = table_path + ".joined";
   glass::TableWriter writer(joined_path, static_cast<std::uint32_t>(version->revision));
   Joiner joiner(writer);
-  glass::read_in_order(table_path, root, [&](std::string_view key, std::string_view tag, bool is_compressed) {
+  for (glass::TableReader reader(table_path, root); reader.next();) {
     stop_if_interrupted();
-    joiner.take(key, tag, is_compressed);
-  });
+    joiner.take(reader.key(), reader.tag(), reader.is_compressed());
+  }
   joiner.end_list();
   glass::Root joined = writer.finish();
   joined.least_to_compress = root.least_to_compress;
-  write_file(version_path, glass::with_postings_root(*version, joined));
+  glass::write_version(directory, glass::with_postings_root(*version, joined));
   replace_file(joined_path, table_path);
   return true;
 }

@@ -16,6 +16,7 @@
 #include "indexer/interrupt.hpp"
 #include "indexer/write/compaction.hpp"
 #include "indexer/write/file_system.hpp"
+#include "indexer/write/merge_databases.hpp"
 
 namespace backfile {
 namespace {
@@ -145,7 +146,7 @@ void ShardStore::merge_if_due() {
   if (merge.names.empty()) return;
   const std::string name = new_name();
   try {
-    compact(merge.names, path_of(name));
+    join(merge.names, path_of(name));
   } catch (const Interrupted&) {
     give_back(merge);
     return remove_tree(path_of(name));
@@ -161,34 +162,32 @@ void ShardStore::merge_if_due() {
   for (const std::string& old : merge.names) remove_tree(path_of(old));
 }
 
-Xapian::Database ShardStore::open_all(const std::vector<std::string>& names) const {
-  Xapian::Database all;
-  for (const std::string& name : names) all.add_database(Xapian::Database(path_of(name)));
-  return all;
-}
-
-void ShardStore::compact(const std::vector<std::string>& names, const std::string& to) const {
+void ShardStore::join(const std::vector<std::string>& names, const std::string& to) const {
   guarded("joining shards in " + directory_, [&] {
     remove_tree(to);
-    Xapian::Database all = open_all(names);
+    std::vector<std::string> paths;
+    for (const std::string& name : names) paths.push_back(path_of(name));
+    if (merge_databases(paths, to)) return;
+    Xapian::Database all;  // with shards of an earlier version of this program
+    for (const std::string& path : paths) all.add_database(Xapian::Database(path));
     compact_database(all, to, Xapian::Compactor::FULL);
   });
 }
 
 std::optional<std::string> ShardStore::compact_all() {
-  // Newest first: of equal metadata keys compaction keeps the first, and a file that changed between two runs was noted again later.
+  // Newest first: of equal metadata keys the first stays, and a file that changed between two runs was noted again later.
   std::vector<std::string> names;
   for (const Shard& shard : shards()) names.insert(names.begin(), shard.name);
   if (names.empty()) return std::nullopt;
   while (names.size() > fan_in_) {
     const std::string name = new_name();
     const std::vector<std::string> group(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(fan_in_));
-    compact(group, path_of(name));
+    join(group, path_of(name));
     names.erase(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(fan_in_));
     names.push_back(name);
   }
   const std::string compacted = path_of(std::string(compacted_name));
-  compact(names, compacted);
+  join(names, compacted);
   return compacted;
 }
 

@@ -71,8 +71,7 @@ class ShardStore {
   };
   Merge claim_due();
   void give_back(const Merge& merge);
-  [[nodiscard]] Xapian::Database open_all(const std::vector<std::string>& names) const;
-  void compact(const std::vector<std::string>& names, const std::string& to) const;
+  void join(const std::vector<std::string>& names, const std::string& to) const;
 
   std::string archive_, directory_;
   int journal_ = -1;

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <new>
@@ -19,6 +17,7 @@
 #include "indexer/write/glass_positions.hpp"
 #include "indexer/write/glass_posting_list.hpp"
 #include "indexer/write/glass_table_writer.hpp"
+#include "indexer/write/glass_values.hpp"
 #include "indexer/write/glass_version.hpp"
 
 namespace backfile {
@@ -28,8 +27,6 @@ using Posting = MemoryIndex::Posting;
 
 constexpr std::uint64_t revision = 1;
 
-// Kinds of keys in the table of postings besides those of terms, which follow.
-constexpr std::string_view metadata_key{"\0\xc0", 2}, value_statistics_key{"\0\xd0", 2}, value_chunk_key{"\0\xd8", 2};
 /// A chunk of values ends when it has so many.
 constexpr std::size_t enough_value_bytes = 2000;
 /// Of a term in a list that can stand in one byte with how much it shares with the one before.
@@ -117,7 +114,7 @@ class DatabaseWriter {
     measure();
     const glass::Root roots[] = {write_postings(), write_records(), write_term_lists(), write_positions()};
     static_assert(glass::positions_table + 1 == std::size(roots));
-    write_version(glass::first_version(roots, revision, statistics_));
+    glass::write_version(directory_, glass::first_version(roots, revision, statistics_));
   }
 
  private:
@@ -136,11 +133,11 @@ class DatabaseWriter {
     }
   }
 
-  [[nodiscard]] glass::TableWriter table(std::string_view name) const { return {directory_ + "/" + std::string(name) + ".glass", revision}; }
+  [[nodiscard]] glass::TableWriter writer_of(glass::Table table) const { return {glass::path_of(directory_, table), revision}; }
 
   glass::Root write_postings() {
-    glass::TableWriter writer = table("postlist");
-    for (const auto& [key, value] : index_.metadata()) writer.add(std::string(metadata_key) + key, value);
+    glass::TableWriter writer = writer_of(glass::postings_table);
+    for (const auto& [key, value] : index_.metadata()) writer.add(std::string(glass::metadata_key) + key, value);
     write_value_statistics(writer);
     write_values(writer);
     glass::PostingListWriter lists(writer);
@@ -152,13 +149,10 @@ class DatabaseWriter {
   void write_value_statistics(glass::TableWriter& writer) {
     std::map<std::string, std::string> tags;  // numbers of slots in keys do not sort as numbers
     for (const auto& [slot, values] : index_.values()) {
-      std::string key(value_statistics_key);
+      std::string key(glass::value_statistics_key);
       for (std::uint32_t rest = slot; rest > 0; rest >>= 8) key += static_cast<char>(rest);
       const auto [least, most] = std::ranges::minmax(values, {}, &MemoryIndex::Value::bytes);
-      std::string& tag = tags[key];
-      glass::append_number(tag, values.size());
-      glass::append_string(tag, least.bytes);
-      if (most.bytes != least.bytes) tag += most.bytes;
+      tags[key] = glass::to_bytes({.values = values.size(), .least = least.bytes, .most = most.bytes});
     }
     for (const auto& [key, tag] : tags) writer.add(key, tag);
   }
@@ -166,7 +160,7 @@ class DatabaseWriter {
   void write_values(glass::TableWriter& writer) {
     std::map<std::string, const std::vector<MemoryIndex::Value>*> slots;
     for (const auto& [slot, values] : index_.values()) {
-      std::string key(value_chunk_key);
+      std::string key(glass::value_chunk_key);
       glass::append_number(key, slot);
       slots[key] = &values;
     }
@@ -216,7 +210,7 @@ class DatabaseWriter {
   }
 
   glass::Root write_records() {
-    glass::TableWriter writer = table("docdata");
+    glass::TableWriter writer = writer_of(glass::records_table);
     for (std::uint32_t document = 1; document <= index_.documents(); ++document) {
       if (index_.record_of(document).empty()) continue;
       key_.clear();
@@ -233,7 +227,7 @@ class DatabaseWriter {
 
   /// For each document its terms, and which slots have values.
   glass::Root write_term_lists() {
-    glass::TableWriter writer = table("termlist");
+    glass::TableWriter writer = writer_of(glass::terms_table);
     const std::vector<std::string> slots = slots_by_document();
     std::vector<const Posting*> postings;
     for (std::uint32_t document = 1; document <= index_.documents(); ++document) {
@@ -282,7 +276,7 @@ class DatabaseWriter {
   }
 
   glass::Root write_positions() {
-    glass::TableWriter writer = table("position");
+    glass::TableWriter writer = writer_of(glass::positions_table);
     std::vector<std::uint32_t> positions;
     std::string start;
     for (std::size_t rank = 0; rank < order_.terms().size(); ++rank) {
@@ -300,14 +294,6 @@ class DatabaseWriter {
       }
     }
     return writer.finish();
-  }
-
-  void write_version(const std::string& bytes) const {
-    const std::string path = directory_ + "/iamglass";
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << bytes;
-    file.close();
-    if (!file) throw_io("cannot write " + path, errno);
   }
 
   const MemoryIndex& index_;

@@ -1,7 +1,7 @@
 #include "indexer/write/write_database.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <map>
 #include <random>
 #include <set>
@@ -12,9 +12,13 @@
 
 #include <xapian.h>
 
+#include <backfile/error.hpp>
+
 #include "indexer/crawl/inflater.hpp"
 #include "indexer/write/glass_table_reader.hpp"
 #include "indexer/write/glass_version.hpp"
+#include "indexer/write/join_postings.hpp"
+#include "indexer/write/merge_databases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -68,19 +72,12 @@ struct Entry {
   bool operator==(const Entry&) const = default;
 };
 
-std::string file_bytes(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::vector<Entry> entries(const std::string& directory, glass::Table table, const std::string& name) {
-  const auto version = glass::parse_version(file_bytes(directory + "/iamglass"));
+std::vector<Entry> entries(const std::string& directory, glass::Table table) {
+  const auto version = glass::read_version(directory);
   REQUIRE(version);
   std::vector<Entry> all;
-  if (version->roots[table].is_absent) return all;
-  glass::read_in_order(directory + "/" + name + ".glass", version->roots[table], [&](std::string_view key, std::string_view tag, bool is_compressed) {
-    all.push_back({std::string(key), is_compressed ? inflated(tag) : std::string(tag)});
-  });
+  for (glass::TableReader reader(glass::path_of(directory, table), version->roots[table], glass::block_bytes * (1 + table)); reader.next();)
+    all.push_back({std::string(reader.key()), reader.is_compressed() ? inflated(reader.tag()) : std::string(reader.tag())});
   return all;
 }
 
@@ -137,15 +134,15 @@ TEST_CASE("a database that is written at once is what Xapian makes of the same d
     write_database(index, ours);
 
     CHECK(errors(ours) == "");
-    CHECK(entries(ours, glass::records_table, "docdata") == entries(theirs, glass::records_table, "docdata"));
-    CHECK(entries(ours, glass::terms_table, "termlist") == entries(theirs, glass::terms_table, "termlist"));
-    CHECK(entries(ours, glass::positions_table, "position") == entries(theirs, glass::positions_table, "position"));
-    auto our_postings = entries(ours, glass::postings_table, "postlist"), their_postings = entries(theirs, glass::postings_table, "postlist");
+    CHECK(entries(ours, glass::records_table) == entries(theirs, glass::records_table));
+    CHECK(entries(ours, glass::terms_table) == entries(theirs, glass::terms_table));
+    CHECK(entries(ours, glass::positions_table) == entries(theirs, glass::positions_table));
+    auto our_postings = entries(ours, glass::postings_table), their_postings = entries(theirs, glass::postings_table);
     std::erase_if(our_postings, is_of_a_list);
     std::erase_if(their_postings, is_of_a_list);
     CHECK(our_postings == their_postings);
     CHECK(lists(ours) == lists(theirs));  // where a chunk ends is left to us
-    CHECK(glass::parse_version(file_bytes(ours + "/iamglass"))->statistics == glass::parse_version(file_bytes(theirs + "/iamglass"))->statistics);
+    CHECK(glass::read_version(ours)->statistics == glass::read_version(theirs)->statistics);
   }
 }
 
@@ -182,6 +179,88 @@ TEST_CASE("a database that is written at once can be written on, and joined with
   std::vector<std::string> found;
   for (auto posting = joined.postlist_begin(""); posting != joined.postlist_end(""); ++posting) found.push_back(joined.get_document(*posting).get_data());
   CHECK(found == records);
+}
+
+TEST_CASE("databases that are joined without Xapian are what its compaction makes of them, posting lists joined") {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    INFO("seed " << seed);
+    const test::TemporaryDirectory directory;
+    Random random(seed);
+    Xapian::Database all;
+    std::vector<std::string> parts;
+    for (unsigned i = seed == 0 ? 1 : 2 + random() % 20; i > 0; --i) {
+      MemoryIndex index;
+      for (unsigned n = random() % 4 == 0 ? 0 : random() % 150; n > 0; --n) index.add_document(random_document(random, 8000));
+      for (unsigned n = random() % 10; n > 0; --n) index.set_metadata("key" + std::to_string(100 * (random() % 20) + i), std::string(1 + random() % 50, 'v'));
+      parts.push_back(directory / ("part" + std::to_string(i)));
+      write_database(index, parts.back());
+      all.add_database(Xapian::Database(parts.back()));
+    }
+    const std::string ours = directory / "ours", theirs = directory / "theirs";
+    all.compact(theirs, Xapian::Compactor::FULL);
+    REQUIRE(join_postings(theirs));
+    if (parts.size() > 4) {  // some of them are joined already
+      const std::string first = directory / "first";
+      REQUIRE(merge_databases({parts.begin(), parts.begin() + 3}, first));
+      parts.erase(parts.begin(), parts.begin() + 2);
+      parts.front() = first;
+    }
+    REQUIRE(merge_databases(parts, ours));
+    CHECK(errors(ours) == "");
+    for (const glass::Table table : {glass::records_table, glass::terms_table, glass::positions_table}) CHECK(entries(ours, table) == entries(theirs, table));
+    auto our_postings = entries(ours, glass::postings_table), their_postings = entries(theirs, glass::postings_table);
+    std::erase_if(our_postings, is_of_a_list);
+    std::erase_if(their_postings, is_of_a_list);
+    CHECK(our_postings == their_postings);
+    CHECK(lists(ours) == lists(theirs));
+    CHECK(glass::read_version(ours)->statistics == glass::read_version(theirs)->statistics);
+  }
+}
+
+TEST_CASE("of equal metadata keys the first database's stays, where Xapian's compaction keeps any") {
+  const test::TemporaryDirectory directory;
+  std::vector<std::string> parts;
+  for (int i = 0; i < 9; ++i) {
+    MemoryIndex index;
+    if (i > 2) index.set_metadata("of some", "of part " + std::to_string(i));
+    index.set_metadata("of all", "of part " + std::to_string(i));
+    parts.push_back(directory / ("part" + std::to_string(i)));
+    write_database(index, parts.back());
+  }
+  REQUIRE(merge_databases(parts, directory / "joined"));
+  const Xapian::Database joined(directory / "joined");
+  CHECK(joined.get_metadata("of all") == "of part 0");
+  CHECK(joined.get_metadata("of some") == "of part 3");
+}
+
+TEST_CASE("databases that Xapian has written in pieces are not joined without it") {
+  const test::TemporaryDirectory directory;
+  Random random(3);
+  MemoryIndex index;
+  for (int i = 0; i < 300; ++i) index.add_document(random_document(random, 8000));
+  const std::string path = directory / "archive";
+  write_database(index, path);
+  CHECK(merge_databases({path}, directory / "before"));
+  {
+    Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
+    for (Xapian::docid i = 1; i < 200; i += 2) database.replace_document(i, random_document(random, 8000));
+    database.commit();
+  }
+  CHECK_FALSE(merge_databases({path}, directory / "after"));
+  CHECK_FALSE(std::filesystem::exists(directory / "after"));
+}
+
+TEST_CASE("a damaged database is told when it is joined") {
+  const test::TemporaryDirectory directory;
+  Random random(4);
+  MemoryIndex index;
+  for (int i = 0; i < 300; ++i) index.add_document(random_document(random, 8000));
+  const std::string name = GENERATE(std::string("postlist"), std::string("termlist"), std::string("docdata"), std::string("position"));
+  CAPTURE(name);
+  const std::string path = directory / "archive", table = path + "/" + name + ".glass";
+  write_database(index, path);
+  std::filesystem::resize_file(table, std::filesystem::file_size(table) - glass::block_bytes);
+  CHECK_THROWS_AS(merge_databases({path}, directory / "joined"), Error);
 }
 
 TEST_CASE("Xapian reads records that end in a long run of one letter, which it does not when it has deflated them itself") {

@@ -57,12 +57,15 @@ void MemoryIndex::add_term(std::string_view term, std::uint32_t wdf) { posting_o
 void MemoryIndex::add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf) {
   Posting& posting = posting_of(term);
   posting.wdf += wdf;
-  const bool is_first = posting.last_occurrence == none;
-  if (!is_first && occurrences_[posting.last_occurrence].position == position) return;
-  const auto number = static_cast<std::uint32_t>(occurrences_.size());
-  occurrences_.push_back({.position = position});
-  (is_first ? posting.first_occurrence : occurrences_[posting.last_occurrence].next) = number;
-  posting.last_occurrence = number;
+  if (posting.position == none) {
+    posting.position = position;
+    return;
+  }
+  if ((posting.last == none ? posting.position : further_[posting.last].position) == position) return;
+  const auto place = static_cast<std::uint32_t>(further_.size());
+  further_.push_back({.position = position});
+  (posting.last == none ? posting.second : further_[posting.last].next) = place;
+  posting.last = place;
 }
 
 void MemoryIndex::add_value(std::uint32_t slot, std::string value) {
@@ -95,7 +98,9 @@ std::span<const MemoryIndex::Posting> MemoryIndex::postings_of(std::uint32_t doc
 
 void MemoryIndex::read_positions(const Posting& posting, std::vector<std::uint32_t>& to) const {
   to.clear();
-  for (std::uint32_t at = posting.first_occurrence; at != none; at = occurrences_[at].next) to.push_back(occurrences_[at].position);
+  if (posting.position == none) return;
+  to.push_back(posting.position);
+  for (std::uint32_t at = posting.second; at != none; at = further_[at].next) to.push_back(further_[at].position);
 }
 
 Xapian::Document MemoryIndex::to_xapian(std::uint32_t number) const {

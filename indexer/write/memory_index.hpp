@@ -20,7 +20,8 @@ class MemoryIndex {
 
   struct Posting {
     std::uint32_t document = 0, term = 0, wdf = 0;
-    std::uint32_t first_occurrence = none, last_occurrence = none;  // with a position
+    std::uint32_t position = none;            // the first: most have no other
+    std::uint32_t second = none, last = none;  // places of the others
   };
   struct Value {
     std::uint32_t document = 0;
@@ -66,7 +67,7 @@ class MemoryIndex {
     std::uint32_t begin = 0, length = 0;  // in `texts_`
     std::uint32_t last_posting = none;
   };
-  struct Occurrence {
+  struct Further {
     std::uint32_t position = 0, next = none;
   };
   std::uint32_t number_of(std::string_view term);
@@ -77,7 +78,7 @@ class MemoryIndex {
   std::vector<Term> terms_;
   std::vector<std::uint32_t> buckets_;  // open addressing: numbers of terms
   std::vector<Posting> postings_;
-  std::vector<Occurrence> occurrences_;
+  std::vector<Further> further_;  // positions
   std::vector<std::string> records_;
   std::vector<std::size_t> postings_begin_;  // by document
   std::map<std::uint32_t, std::vector<Value>> values_;

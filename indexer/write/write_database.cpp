@@ -71,7 +71,7 @@ class Deflater {
   std::array<char, 8192> inflated_{};
 };
 
-/// The terms in the order of their bytes, and their postings by term and document.
+/// The terms in the order of their bytes, and their postings by term and document: copies, since what is written one after the other should lie so.
 class Order {
  public:
   explicit Order(const MemoryIndex& index) : ranks_(index.terms()), begins_(index.terms() + 1), postings_(index.postings().size()) {
@@ -93,16 +93,16 @@ class Order {
     for (const Posting& posting : index.postings()) ++begins_[ranks_[posting.term] + 1];
     for (std::size_t rank = 0; rank < terms_.size(); ++rank) begins_[rank + 1] += begins_[rank];
     std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
-    for (const Posting& posting : index.postings()) postings_[next[ranks_[posting.term]]++] = &posting;
+    for (const Posting& posting : index.postings()) postings_[next[ranks_[posting.term]]++] = posting;
   }
 
   [[nodiscard]] const std::vector<std::uint32_t>& terms() const { return terms_; }
   [[nodiscard]] std::uint32_t rank_of(std::uint32_t term) const { return ranks_[term]; }
-  [[nodiscard]] std::span<const Posting* const> postings_at(std::size_t rank) const { return std::span(postings_).subspan(begins_[rank], begins_[rank + 1] - begins_[rank]); }
+  [[nodiscard]] std::span<const Posting> postings_at(std::size_t rank) const { return std::span(postings_).subspan(begins_[rank], begins_[rank + 1] - begins_[rank]); }
 
  private:
   std::vector<std::uint32_t> terms_, ranks_, begins_;
-  std::vector<const Posting*> postings_;
+  std::vector<Posting> postings_;
 };
 
 class DatabaseWriter {
@@ -197,9 +197,9 @@ class DatabaseWriter {
     key_.clear();
     glass::append_escaped(key_, index_.text_of(order_.terms()[rank]));
     std::uint64_t occurrences = 0;
-    for (const Posting* posting : order_.postings_at(rank)) occurrences += posting->wdf;
+    for (const Posting& posting : order_.postings_at(rank)) occurrences += posting.wdf;
     lists.begin(key_, order_.postings_at(rank).size(), occurrences);
-    for (const Posting* posting : order_.postings_at(rank)) append(lists, posting->document, posting->wdf);
+    for (const Posting& posting : order_.postings_at(rank)) append(lists, posting.document, posting.wdf);
     lists.end();
   }
 
@@ -229,15 +229,15 @@ class DatabaseWriter {
   glass::Root write_term_lists() {
     glass::TableWriter writer = writer_of(glass::terms_table);
     const std::vector<std::string> slots = slots_by_document();
-    std::vector<const Posting*> postings;
+    std::vector<Ranked> terms;
     for (std::uint32_t document = 1; document <= index_.documents(); ++document) {
-      postings.clear();
-      for (const Posting& posting : index_.postings_of(document)) postings.push_back(&posting);
-      std::ranges::sort(postings, {}, [&](const Posting* posting) { return order_.rank_of(posting->term); });
+      terms.clear();
+      for (const Posting& posting : index_.postings_of(document)) terms.push_back({order_.rank_of(posting.term), posting.wdf});
+      std::ranges::sort(terms, {}, &Ranked::rank);
       key_.clear();
       glass::append_sortable(key_, document);
       tag_.clear();
-      append_term_list(postings, lengths_[document - 1]);
+      append_term_list(terms, lengths_[document - 1]);
       add_deflated(writer, tag_);
       if (slots[document - 1].empty()) continue;
       key_ += '\0';
@@ -257,21 +257,27 @@ class DatabaseWriter {
     return slots;
   }
 
-  void append_term_list(const std::vector<const Posting*>& postings, std::uint64_t length) {
-    if (postings.empty()) return;
+  struct Ranked {
+    std::uint32_t rank = 0, wdf = 0;
+  };
+
+  void append_term_list(const std::vector<Ranked>& terms, std::uint64_t length) {
+    if (terms.empty()) return;
     glass::append_number(tag_, length);
-    glass::append_number(tag_, postings.size());
+    glass::append_number(tag_, terms.size());
     std::string_view before;
-    for (const Posting* posting : postings) {
-      const std::string_view term = index_.text_of(posting->term);
+    bool is_first = true;
+    for (const auto [rank, wdf] : terms) {
+      const std::string_view term = index_.text_of(order_.terms()[rank]);
       const std::size_t shared = static_cast<std::size_t>(std::ranges::mismatch(before, term).in1 - before.begin());
-      const std::size_t packed = posting->wdf <= most_packed_wdf ? (posting->wdf + 1) * (before.size() + 1) + shared : 256;
-      const bool is_first = posting == postings.front(), is_packed = !is_first && packed < 256;
+      const std::size_t packed = wdf <= most_packed_wdf ? (wdf + 1) * (before.size() + 1) + shared : 256;
+      const bool is_packed = !is_first && packed < 256;
       if (!is_first) tag_ += static_cast<char>(is_packed ? packed : shared);
       tag_ += static_cast<char>(term.size() - shared);
       tag_ += term.substr(shared);
-      if (!is_packed) glass::append_number(tag_, posting->wdf);
+      if (!is_packed) glass::append_number(tag_, wdf);
       before = term;
+      is_first = false;
     }
   }
 
@@ -283,11 +289,11 @@ class DatabaseWriter {
       start.clear();
       glass::append_escaped(start, index_.text_of(order_.terms()[rank]));
       start += glass::term_end;
-      for (const Posting* posting : order_.postings_at(rank)) {
-        index_.read_positions(*posting, positions);
+      for (const Posting& posting : order_.postings_at(rank)) {
+        index_.read_positions(posting, positions);
         if (positions.empty()) continue;
         key_ = start;
-        glass::append_sortable(key_, posting->document);
+        glass::append_sortable(key_, posting.document);
         tag_.clear();
         glass::append_positions(tag_, positions);
         writer.add(key_, tag_);

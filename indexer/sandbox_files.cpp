@@ -26,8 +26,11 @@ constexpr std::uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCES
                                   LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_REFER;
 /// What can be allowed of a file; the rest is of directories.
 constexpr std::uint64_t of_files = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | truncation;
-/// What the C library, ICU and the public suffix list read.
-constexpr std::array system_places = std::to_array<const char*>({"/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev"});
+/// What the C library, ICU and the public suffix list read, or fall back to. Single files where the rest of a folder is others' secrets: keys in /etc, files
+/// in memory in /dev/shm, and the environment of other processes in /proc, which Landlock itself does not close to root.
+constexpr std::array system_places = std::to_array<const char*>({"/usr", "/lib", "/lib64", "/sys/devices/system", "/proc/self", "/proc/sys", "/proc/cpuinfo", "/proc/meminfo",
+                                                                 "/proc/stat", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/zero", "/dev/full", "/dev/random",
+                                                                 "/dev/urandom"});
 
 bool allow(int ruleset, const std::string& place, std::uint64_t rights) {
   const FileHandle handle(open(place.c_str(), O_PATH | O_CLOEXEC));

@@ -10,8 +10,8 @@ namespace backfile::test {
 
 class TemporaryDirectory {
  public:
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "backfile-test-XXXXXX").string();
+  explicit TemporaryDirectory(const std::filesystem::path& within = std::filesystem::temp_directory_path()) {
+    std::string name = (within / "backfile-test-XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("cannot create a temporary directory");
     path_ = name;
   }

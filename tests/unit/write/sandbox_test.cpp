@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <string>
 #include <thread>
 
 #include "tests/support/catch.hpp"
@@ -103,6 +104,55 @@ TEST_CASE("a sandbox writes nothing beside its places, and a strict one reads no
   CHECK(holds([&] { return opens(folder / "archives/new", O_RDWR | O_CREAT); }));
   CHECK(holds([&] { return mkdir((folder / "archives/building").c_str(), 0700) == 0 && rename((folder / "archives/new").c_str(), (folder / "archives/building/new").c_str()) == 0; }));
   CHECK(std::filesystem::exists(folder / "archives/building/new"));
+}
+
+TEST_CASE("a strict sandbox reads what is the system's, but no secrets that lie among it") {
+  if (!offered().no_writes) {
+    WARN("skipped: the kernel offers no Landlock");
+    return;
+  }
+  const auto reads = [](const std::string& path) {
+    return in_child([&] {
+             enter_sandbox(Sandbox::strict, {});
+             return opens(path, O_RDONLY) ? 1 : 0;
+           }) == 1;
+  };
+  struct Case {
+    std::string path;
+    bool is_readable;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"/dev/null", true},
+      {"/dev/urandom", true},
+      {"/etc/localtime", true},
+      {"/proc/cpuinfo", true},
+      {"/proc/sys/kernel/random/uuid", true},
+      {"/sys/devices/system/cpu/online", true},
+      {"/dev", false},
+      {"/etc/passwd", false},
+      {"/proc/" + std::to_string(getpid()) + "/environ", false},  // of the parent, which is in no sandbox
+      {"/sys/kernel", false},
+  }));
+  CAPTURE(c.path);
+  CHECK(reads(c.path) == (c.is_readable && opens(c.path, O_RDONLY)));  // not everything is everywhere
+}
+
+TEST_CASE("a strict sandbox reads no files in memory") {
+  if (!offered().no_writes) {
+    WARN("skipped: the kernel offers no Landlock");
+    return;
+  }
+  if (access("/dev/shm", W_OK) != 0) {
+    WARN("skipped: no /dev/shm to write to");
+    return;
+  }
+  const TemporaryDirectory memory("/dev/shm");
+  const std::string key = memory.write("key", "key");
+  CHECK(opens(key, O_RDONLY));
+  CHECK(in_child([&] {
+          enter_sandbox(Sandbox::strict, {});
+          return is_denied(open(key.c_str(), O_RDONLY | O_CLOEXEC)) ? 1 : 0;
+        }) == 1);
 }
 
 TEST_CASE("off gives nothing up") {

@@ -18,8 +18,11 @@
 
 #include "common/failsafe.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/sanitizer.hpp"
 
 using namespace backfile;
+using backfile::test::has_sanitizer;
+using backfile::test::skipped_by_sanitizers;
 
 namespace {
 
@@ -58,21 +61,12 @@ int overflow_stack(volatile char* above) {
 
 void throw_error() { throw std::runtime_error("what"); }
 
-bool has_sanitizer() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return true;
-#else
-  return false;
-#endif
-}
+const std::string no_handlers = "they report crashes themselves, so that end_when_lost installs nothing";
 
 }  // namespace
 
 TEST_CASE("a crash is one line and the program's exit code") {
-  if (has_sanitizer()) {
-    WARN("skipped: sanitizers report crashes themselves");
-    return;
-  }
+  if (skipped_by_sanitizers(no_handlers)) return;
   struct Case {
     std::string name;
     void (*crash)();
@@ -96,7 +90,7 @@ TEST_CASE("a crash is one line and the program's exit code") {
 }
 
 TEST_CASE("a crash far from any archive is called a bug, and a long name is cut") {
-  if (has_sanitizer()) return;
+  if (skipped_by_sanitizers(no_handlers)) return;
   CHECK(in_child([] { std::abort(); }).told == "program: crashed (signal 6): this is a bug\n");
   const Ended ended = in_child([] {
     suspect(std::string(5000, 'x'));
@@ -107,7 +101,7 @@ TEST_CASE("a crash far from any archive is called a bug, and a long name is cut"
 }
 
 TEST_CASE("an abort for want of memory says so") {
-  if (has_sanitizer()) return;
+  if (skipped_by_sanitizers(no_handlers)) return;
   const Ended ended = in_child([] {
     suspect("'archive'");
     note_end_of_memory();
@@ -136,7 +130,7 @@ struct TerminatesAtItsEnd {
 }  // namespace
 
 TEST_CASE("a write that fails where nothing can catch it is told as such") {
-  if (has_sanitizer()) return;
+  if (skipped_by_sanitizers(no_handlers)) return;
   struct Case {
     void (*fail)();
     std::string told;
@@ -177,7 +171,7 @@ void compute_for(std::chrono::milliseconds time) {
 }  // namespace
 
 TEST_CASE("work that does not end in its time is ended, whichever thread it is in") {
-  if (has_sanitizer()) return;
+  if (skipped_by_sanitizers(no_handlers)) return;
   const auto clock = GENERATE(Patience::Clock::thread, Patience::Clock::process);
   const Ended ended = in_child([&] {
     suspect("'archive'");

@@ -32,7 +32,12 @@ namespace {
 
 constexpr std::array crash_signals{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 constexpr std::size_t longest_name = 300;
-constexpr double least_seconds = 3, seconds_per_mb = 1;
+#ifdef BACKFILE_HAS_SANITIZER
+constexpr double slower_by = 5;
+#else
+constexpr double slower_by = 1;
+#endif
+constexpr double least_seconds = 3 * slower_by, seconds_per_mb = slower_by;
 
 /// All that the handlers say, made before.
 struct Line {
@@ -130,7 +135,7 @@ extern "C" void look_at_time(int) {
   if (spent > seconds && expected.seconds > 0) end_with_line("no end after ", static_cast<int>(spent), " s of processor time");
 }
 
-[[maybe_unused]] void handle(int signal, void (*handler)(int), int flags) {
+void handle(int signal, void (*handler)(int), int flags) {
   struct sigaction action = {};
   action.sa_handler = handler;
   action.sa_flags = flags;
@@ -149,10 +154,10 @@ void expect(double seconds, Patience::Clock clock) {
 
 }  // namespace
 
-void end_when_lost([[maybe_unused]] std::string_view program, [[maybe_unused]] int exit_code) {
-#ifndef BACKFILE_HAS_SANITIZER
+void end_when_lost(std::string_view program, int exit_code) {
   keep(line.program, program);
   line.exit_code = exit_code;
+#ifndef BACKFILE_HAS_SANITIZER  // which tells more of a crash
   static std::array<char, 16384> stack;  // one that overflowed has no room for the handler
   stack_t alternative = {};
   alternative.ss_sp = stack.data();
@@ -160,10 +165,10 @@ void end_when_lost([[maybe_unused]] std::string_view program, [[maybe_unused]] i
   ::sigaltstack(&alternative, nullptr);
   for (const int signal : crash_signals) handle(signal, crash_handler, SA_ONSTACK);
   std::set_terminate(end_uncaught);
+#endif
   handle(SIGPROF, look_at_time, SA_RESTART);
   const itimerval every_second{{1, 0}, {1, 0}};
   ::setitimer(ITIMER_PROF, &every_second, nullptr);
-#endif
 }
 
 std::string uncaught_failure() {

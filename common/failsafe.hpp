@@ -9,8 +9,8 @@
 namespace backfile {
 
 /// From now on a crash of this process (a bad address, an abort, an exception that nothing catches) and a Patience that ran out end it with
-/// `exit_code` and one line on standard error that begins with `program`: uncaught_failure(), or that it crashed. Call it before any thread starts. Does nothing in builds with
-/// sanitizers, which have reports to make and no speed.
+/// `exit_code` and one line on standard error that begins with `program`: uncaught_failure(), or that it crashed. Call it before any thread starts. In builds
+/// with sanitizers crashes are theirs to report, and patience is five times as long.
 void end_when_lost(std::string_view program, int exit_code);
 
 /// Which archives may be at fault, for the line to say: "'/data/archive' or '/data/other'". Text for a terminal; cut at 300 bytes. Empty: none. Not

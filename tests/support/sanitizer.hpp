@@ -7,18 +7,26 @@
 
 namespace backfile::test {
 
-[[nodiscard]] constexpr bool has_sanitizer() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return true;
+enum class Sanitizer { none, address, thread };
+
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr Sanitizer sanitizer = Sanitizer::address;
+#elif defined(__SANITIZE_THREAD__)
+inline constexpr Sanitizer sanitizer = Sanitizer::thread;
 #else
-  return false;
+inline constexpr Sanitizer sanitizer = Sanitizer::none;
 #endif
-}
 
 /// For the beginning of a test: `if (skipped_by_sanitizers("...")) return;`
 [[nodiscard]] inline bool skipped_by_sanitizers(const std::string& reason) {
-  if (has_sanitizer()) WARN("skipped with sanitizers: " << reason);
-  return has_sanitizer();
+  if (sanitizer != Sanitizer::none) WARN("skipped with sanitizers: " << reason);
+  return sanitizer != Sanitizer::none;
+}
+
+/// Its runtime holds signals back until the thread calls something that it intercepts.
+[[nodiscard]] inline bool skipped_by_thread_sanitizer() {
+  if (sanitizer == Sanitizer::thread) WARN("skipped with the thread sanitizer: it delivers no signal to a thread that only computes");
+  return sanitizer == Sanitizer::thread;
 }
 
 }  // namespace backfile::test

@@ -127,6 +127,7 @@ def feeds(crawl):
         'targets': rss(''.join(f'<item><link>{t}</link><title>T</title></item>' for t in ('javascript:alert(1)', 'file:///etc/passwd', 'https://', '//x', '', 'https://' + 'a.' * 50_000, '\u202e', 'http://[::1'))),
         'namespaces': '<rss ' + ' '.join(f'xmlns:p{n}="http://purl.org/dc/{n}"' for n in range(many // 10)) + '>' + item(), 'json': '{"version":"https://jsonfeed.org/version/1","items":' + '[' * many,
         'json-many': '{"version":"https://jsonfeed.org/version/1","items":[' + ','.join('{"url":7}' for _ in range(many)) + ']}',
+        'json-empty': '{"version":"https://jsonfeed.org/version/1","items":[' + ','.join('{}' for _ in range(1_300_000)) + ']}',
     }
     for name, text in shapes.items():
         crawl.put(f'{host}/shapes/{name}.xml', text.encode('utf-8', 'replace'))

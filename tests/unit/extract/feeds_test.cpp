@@ -93,6 +93,10 @@ TEST_CASE("every format of feeds gives addresses, dates and titles") {
        rss("<item><link>https://news.example/</link><title>Home</title></item><item><link>javascript:alert(1)</link></item><item><title>T</title></item>"), ""},
       {"comments on a page", rss(item("https://news.example/a#comment-12", "Sun, 04 May 2025 09:06:00 GMT")), ""},
       {"a page", "<!doctype html><html><body><item><link>https://news.example/a</link></item></body></html>", ""},
+      {"a JSON Feed with brackets in its texts",
+       R"({"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://news.example/a","title":")" + std::string(100, '[') + R"(\"{"}]})",
+       "https://news.example/a|||" + std::string(100, '[') + "\"{\n"},
+      {"a JSON Feed that nests without end", R"({"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://news.example/a"},)" + std::string(100, '[') + std::string(100, ']') + "]}", ""},
       {"JSON of something else", R"({"items":[{"url":"https://news.example/a"}]})", ""},
       {"nothing", " \n", ""},
   }));
@@ -139,5 +143,14 @@ TEST_CASE("a feed without an end is read in linear time and no further than its 
     while (feed.size() < 1'000'000) feed += piece;
     CAPTURE(piece);
     CHECK(read_feed(feed, place).size() <= 50'000);
+  }
+}
+
+TEST_CASE("a JSON Feed of a million items is read in linear time") {
+  for (const std::string item : {"{}", "[]", R"({"url":7})"}) {
+    std::string feed = R"({"version":"https://jsonfeed.org/version/1.1","items":[)";
+    while (feed.size() < 4'000'000) feed += item + ",";
+    CAPTURE(item);
+    CHECK(shown(read_feed(feed + R"({"url":"https://news.example/a"}]})", place)) == "https://news.example/a||\n");
   }
 }

@@ -1,4 +1,4 @@
-# cmake -DWAY=package|pkgconfig|source -DBUILD=... -DSOURCE=... -DWORK=... -DCXX=... -DVERSION=... -P check.cmake
+# cmake -DWAY=package|pkgconfig|source -DBUILD=... -DSOURCE=... -DWORK=... -DCXX=... -DVERSION=... [-DSANITIZE=...] -P check.cmake
 # Builds tests/install/project as a stranger would, in one way, and runs it.
 function(call)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE code OUTPUT_VARIABLE out ERROR_VARIABLE err)
@@ -15,6 +15,10 @@ file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 if(NOT WAY STREQUAL "source")
   call(${CMAKE_COMMAND} --install "${BUILD}" --prefix "${prefix}")
+  if(SANITIZE)  # a program must bring the runtime that the installed library wants
+    set(sanitize "-fsanitize=${SANITIZE}")
+    set(ENV{CXXFLAGS} "${sanitize}")
+  endif()
 endif()
 
 if(WAY STREQUAL "pkgconfig")
@@ -30,7 +34,7 @@ if(WAY STREQUAL "pkgconfig")
   separate_arguments(flags UNIX_COMMAND "${out}")
   call(pkg-config --variable=libdir backfile)
   string(STRIP "${out}" libdir)
-  call(${CXX} -std=c++20 -Wall -Wextra -Werror "${project}/main.cpp" ${flags} "-Wl,-rpath,${libdir}" -o "${WORK}/stranger")
+  call(${CXX} -std=c++20 -Wall -Wextra -Werror ${sanitize} "${project}/main.cpp" ${flags} "-Wl,-rpath,${libdir}" -o "${WORK}/stranger")
 else()
   call(${CMAKE_COMMAND} -G Ninja -S "${project}" -B "${WORK}" -DWAY=${WAY} -DBACKFILE_SOURCE=${SOURCE} -DCMAKE_CXX_COMPILER=${CXX}
     -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_BUILD_TYPE=Debug)

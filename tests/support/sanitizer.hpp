@@ -3,6 +3,10 @@
 
 #include <string>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "tests/support/catch.hpp"
 
 namespace backfile::test {
@@ -28,5 +32,19 @@ inline constexpr Sanitizer sanitizer = Sanitizer::none;
   if (sanitizer == Sanitizer::thread) WARN("skipped with the thread sanitizer: it delivers no signal to a thread that only computes");
   return sanitizer == Sanitizer::thread;
 }
+
+/// What this thread allocates while it lives may leak, as libraries do.
+class LeaksIgnored {
+ public:
+#if defined(__SANITIZE_ADDRESS__)
+  LeaksIgnored() { __lsan_disable(); }
+  ~LeaksIgnored() { __lsan_enable(); }
+#else
+  LeaksIgnored() = default;
+  ~LeaksIgnored() {}
+#endif
+  LeaksIgnored(const LeaksIgnored&) = delete;
+  LeaksIgnored& operator=(const LeaksIgnored&) = delete;
+};
 
 }  // namespace backfile::test

@@ -9,6 +9,7 @@
 
 #include "indexer/extract/html_document.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace {
 
@@ -40,6 +41,7 @@ std::string outline(const HtmlDocument& document) {
 }
 
 std::optional<std::string> parsed_with_failure(const std::string& page, long allocation) {
+  const backfile::test::LeaksIgnored ignored;  // htmlCreateMemoryParserCtxt loses its context where memory ends behind it (libxml2 2.9.14)
   until_failure = allocation;
   std::optional<std::string> result;
   try {

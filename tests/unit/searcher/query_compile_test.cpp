@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/cpu_time.hpp"
 
 namespace backfile {
 namespace {
@@ -276,19 +275,18 @@ TEST_CASE("wildcards share 1,000 expansions, and it says so") {
   CHECK(compiled("c*").notes.empty());
 }
 
-TEST_CASE("hostile queries compile in milliseconds") {
+TEST_CASE("hostile queries compile to no more leaves than words and expansions are allowed") {
   const Xapian::Database database = dictionary();
+  const std::vector<std::string> languages = {"en", "de", "fr", "ru", "es", "it"};
   for (const char* unit : {"a ", "a-", "\"a b\" ", "v* ", "title:a ", "-a ", "+a ", "a NEAR/3 ", "漢", "\xE0\xB8\xAA",
                            "*a ", "lang:en ", "date:1900..2000 ", "a b OR "}) {
     std::string typed;
     while (typed.size() < 4080) typed += unit;
     typed += "x";
     for (const Match match : {Match::all, Match::any}) {
-      const auto start = cpu_time();
       const Query query = Query::parse(typed, Syntax::query, match);
-      if (query.ok()) (void)compile(query, context(&database, {"en", "de", "fr", "ru", "es", "it"}));
-      CAPTURE(unit);
-      CHECK(cpu_time() - start < std::chrono::milliseconds(300));
+      CAPTURE(unit, query.ok());
+      if (query.ok()) CHECK(compile(query, context(&database, languages)).query.get_length() <= 256 * 128);  // a range of years has 101 of them, a word a stem in each language
     }
   }
 }

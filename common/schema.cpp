@@ -33,21 +33,35 @@ constexpr std::array fields{
 
 }  // namespace
 
+namespace {
+
+/// Keys hold a zero byte as two.
+std::size_t bytes_in_keys(std::string_view text) { return text.size() + static_cast<std::size_t>(std::ranges::count(text, '\0')); }
+
+/// As much of the text's start as takes at most `bytes` in keys.
+std::string_view cut_for_keys(std::string_view text, std::size_t bytes) {
+  std::size_t length = 0;
+  for (std::size_t taken = 0; length < text.size(); ++length)
+    if ((taken += text[length] == '\0' ? 2 : 1) > bytes) break;
+  return cut_utf8(text, length);
+}
+
+}  // namespace
+
 std::string term(std::string_view prefix, std::string_view text) {
   std::string out(prefix);
   out += text;
-  if (out.size() <= max_term_bytes) return out;
+  if (bytes_in_keys(out) <= max_term_bytes) return out;
   const std::string tail = "~" + hex16(digest64(text));
-  const std::string_view head = cut_utf8(out, max_term_bytes - tail.size());
-  return std::string(head) + tail;
+  return std::string(cut_for_keys(out, max_term_bytes - tail.size())) + tail;
 }
 
 std::string unique_term(std::string_view address_key, std::uint64_t text_digest) {
   const std::string tail = "#" + hex16(text_digest);
   std::string out = std::string(prefix::unique) + std::string(address_key);
-  if (out.size() + tail.size() > max_term_bytes) {
+  if (bytes_in_keys(out) + tail.size() > max_term_bytes) {
     const std::string middle = "~" + hex16(digest64(address_key));
-    out = std::string(cut_utf8(out, max_term_bytes - middle.size() - tail.size())) + middle;
+    out = std::string(cut_for_keys(out, max_term_bytes - middle.size() - tail.size())) + middle;
   }
   return out + tail;
 }

@@ -12,7 +12,7 @@ namespace backfile::schema {
 /// A reader refuses what is newer; the indexer refuses what is other, naming --rebuild.
 inline constexpr int version = 2;
 
-/// Xapian refuses terms of more than 245 bytes.
+/// Xapian refuses terms of more than 245 bytes, of which a zero byte counts as two.
 inline constexpr std::size_t max_term_bytes = 245;
 
 namespace prefix {

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <utility>
 
+#include <backfile/error.hpp>
+
 #include "indexer/write/file_system.hpp"
 
 namespace backfile::glass {
@@ -15,6 +17,7 @@ namespace {
 
 /// An item is split to fill a block where at least so much of its tag comes to lie there.
 constexpr std::size_t least_piece = 64;
+constexpr std::size_t most_key_bytes = 255;  // its length stands in a byte
 constexpr std::size_t most_pending_bytes = std::size_t{1} << 20;
 
 void put(char* at, std::uint64_t number, int bytes) {
@@ -93,6 +96,7 @@ void TableWriter::append_leaf_item(std::string_view key, unsigned component, std
 }
 
 void TableWriter::add(std::string_view key, std::string_view tag, bool is_compressed) {
+  if (key.size() > most_key_bytes) throw Error(Errc::corrupt, "a key is too long for " + path_);
   ++entries_;
   for (unsigned component = 1;; ++component) {
     const std::size_t head = leaf_item_head_bytes + key.size() + (component > 1 ? component_bytes : 0);

@@ -1,5 +1,7 @@
 #include "common/schema.hpp"
 
+#include <algorithm>
+
 #include "common/text.hpp"
 #include "tests/support/catch.hpp"
 
@@ -39,6 +41,16 @@ TEST_CASE("a unique term shows its address and ends in the digest") {
   CHECK(one.starts_with("Qhttps://example.org/ppp"));
   CHECK(one.ends_with("#00000000000000ab"));
   CHECK(one != two);
+}
+
+TEST_CASE("a zero byte in a term counts as two, as in the keys of Xapian's tables") {
+  const auto bytes_in_keys = [](const std::string& term) { return term.size() + static_cast<std::size_t>(std::ranges::count(term, '\0')); };
+  const std::string zeros(200, '\0');
+  CHECK(bytes_in_keys(schema::term("XID:", zeros)) <= schema::max_term_bytes);
+  CHECK(bytes_in_keys(schema::unique_term("https://a.example/" + zeros, 1)) <= schema::max_term_bytes);
+  CHECK(schema::term("XID:", zeros) != schema::term("XID:", zeros + "x"));
+  const std::string few("a\0b", 3);
+  CHECK(schema::term("XID:", few) == "XID:" + few);
 }
 
 TEST_CASE("the text digest sees words, not white space") {

@@ -192,6 +192,24 @@ TEST_CASE("after a write that failed every worker is told what the first was tol
   CHECK(second == first);
 }
 
+TEST_CASE("zero bytes in every field of an article cost neither it nor another") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive", zeros(200, '\0');
+  for (int run = 0; run < 2; ++run) {  // a first build, then an update
+    const auto writer = open_archive_writer(options(archive));
+    put(*writer, article(10 * run));
+    Article hostile = article(10 * run + 1, "text" + zeros + "of the article");
+    hostile.id = hostile.section = hostile.language = hostile.site = zeros;
+    hostile.url += zeros;
+    hostile.title += zeros;
+    hostile.authors = hostile.tags = {zeros, "Jane" + zeros};
+    put(*writer, hostile);
+    writer->finish({}, "");
+    CHECK(contents(archive).size() == 2U * static_cast<unsigned>(run + 1));
+    CHECK(Xapian::Database::check(archive) == 0);
+  }
+}
+
 TEST_CASE("a run that changes nothing commits nothing") {
   const test::TemporaryDirectory directory;
   const std::string archive = directory / "archive";

@@ -130,13 +130,13 @@ std::string with_postings_root(Version version, const Root& root) {
   return to_bytes(version);
 }
 
-std::string first_version(std::span<const Root> roots, std::uint64_t revision, const Statistics& statistics) {
-  Version version{.head = std::string(magic_and_format) + random_uuid(), .revision = revision, .roots = {}, .free_lists = {}, .statistics = {}};
+std::string first_version(std::span<const Root> roots, const Statistics& statistics) {
+  Version version{.head = std::string(magic_and_format) + random_uuid(), .revision = first_revision, .roots = {}, .free_lists = {}, .statistics = {}};
   for (std::size_t i = 0; i < tables; ++i) {
     Root& root = version.roots[i];
     if (i < roots.size()) {
       root = roots[i];
-      version.free_lists[i] = without_free_blocks(revision, root);
+      version.free_lists[i] = without_free_blocks(first_revision, root);
     } else {
       root.leaves_in_order = root.is_absent = true;
       root.block_size = block_bytes;

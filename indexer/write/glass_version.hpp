@@ -54,7 +54,9 @@ void write_version(const std::string& directory, const std::string& bytes);
 /// `version` with another root of the table of postings, none of whose blocks is free.
 [[nodiscard]] std::string with_postings_root(Version version, const Root& root);
 
+/// Of a new database, and of its blocks.
+inline constexpr std::uint32_t first_revision = 1;
 /// The version file of a new database with a UUID of its own. `roots`: of the first tables, as TableWriter gives them; the others are absent.
-[[nodiscard]] std::string first_version(std::span<const Root> roots, std::uint64_t revision, const Statistics& statistics);
+[[nodiscard]] std::string first_version(std::span<const Root> roots, const Statistics& statistics);
 
 }  // namespace backfile::glass

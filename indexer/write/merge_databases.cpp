@@ -24,7 +24,6 @@
 namespace backfile {
 namespace {
 
-constexpr std::uint64_t revision = 1;
 constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
 
 struct Source {
@@ -122,11 +121,11 @@ class Merger {
     std::future<glass::Root> positions = std::async(std::launch::async | std::launch::deferred, [this] { return merge_positions(); });
     std::array<glass::Root, glass::positions_table + 1> roots{merge_postings(), append_by_document(glass::records_table), append_by_document(glass::terms_table), {}};
     roots[glass::positions_table] = positions.get();
-    glass::write_version(to_, glass::first_version(roots, revision, statistics()));
+    glass::write_version(to_, glass::first_version(roots, statistics()));
   }
 
  private:
-  [[nodiscard]] glass::TableWriter writer_of(glass::Table table) const { return {glass::path_of(to_, table), revision}; }
+  [[nodiscard]] glass::TableWriter writer_of(glass::Table table) const { return {glass::path_of(to_, table), glass::first_revision}; }
 
   [[nodiscard]] glass::Statistics statistics() const {
     glass::Statistics all;

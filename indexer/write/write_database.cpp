@@ -25,8 +25,6 @@ namespace {
 
 using Posting = MemoryIndex::Posting;
 
-constexpr std::uint64_t revision = 1;
-
 /// A chunk of values ends when it has so many.
 constexpr std::size_t enough_value_bytes = 2000;
 /// Of a term in a list that can stand in one byte with how much it shares with the one before.
@@ -114,7 +112,7 @@ class DatabaseWriter {
     measure();
     const glass::Root roots[] = {write_postings(), write_records(), write_term_lists(), write_positions()};
     static_assert(glass::positions_table + 1 == std::size(roots));
-    glass::write_version(directory_, glass::first_version(roots, revision, statistics_));
+    glass::write_version(directory_, glass::first_version(roots, statistics_));
   }
 
  private:
@@ -133,7 +131,7 @@ class DatabaseWriter {
     }
   }
 
-  [[nodiscard]] glass::TableWriter writer_of(glass::Table table) const { return {glass::path_of(directory_, table), revision}; }
+  [[nodiscard]] glass::TableWriter writer_of(glass::Table table) const { return {glass::path_of(directory_, table), glass::first_revision}; }
 
   glass::Root write_postings() {
     glass::TableWriter writer = writer_of(glass::postings_table);

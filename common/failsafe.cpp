@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -49,10 +50,11 @@ Line line;
 std::atomic_flag ending;
 std::atomic<bool> memory_ended = false;
 
-/// What Patience expects. The handler runs in any thread: `seconds` is 0 while the rest is written.
+/// What Patience expects. The handler runs in any thread: `seconds` is 0 while the rest is written. When a work began is for the handler to find out, which
+/// looks once in a second: two looks at a clock for each work would be a tenth of a run in which nothing changed.
 struct Expected {
   std::atomic<double> seconds{0};
-  std::atomic<double> begin{0};
+  std::atomic<std::uint64_t> works{0};  // begun so far
   std::atomic<clockid_t> time_of{CLOCK_PROCESS_CPUTIME_ID};
   Patience::Clock clock = Patience::Clock::thread;  // of the thread that works alone
 };
@@ -131,8 +133,16 @@ double seconds_of(clockid_t clock) {
 extern "C" void look_at_time(int) {
   const double seconds = expected.seconds;
   if (seconds <= 0) return;
-  const double spent = seconds_of(expected.time_of) - expected.begin;
-  if (spent > seconds && expected.seconds > 0) end_with_line("no end after ", static_cast<int>(spent), " s of processor time");
+  static std::atomic<std::uint64_t> work_seen{0};
+  static std::atomic<double> seen_at{0};
+  const std::uint64_t work = expected.works;
+  const double now = seconds_of(expected.time_of);
+  if (work_seen.exchange(work) != work) {
+    seen_at = now;
+    return;
+  }
+  const double spent = now - seen_at;
+  if (spent > seconds && expected.works == work && expected.seconds > 0) end_with_line("no end after ", static_cast<int>(spent), " s of processor time");
 }
 
 void handle(int signal, void (*handler)(int), int flags) {
@@ -148,7 +158,7 @@ void expect(double seconds, Patience::Clock clock) {
   if (clock == Patience::Clock::thread) ::pthread_getcpuclockid(::pthread_self(), &time_of);
   expected.clock = clock;
   expected.time_of = time_of;
-  expected.begin = seconds_of(time_of);
+  ++expected.works;
   expected.seconds = seconds;
 }
 
@@ -209,6 +219,6 @@ Patience::Patience(double cpu_seconds, Clock clock) : outer_seconds_(expected.se
 
 Patience::~Patience() { expect(outer_seconds_, outer_clock_); }
 
-void Patience::renew() { expected.begin = seconds_of(expected.time_of); }
+void Patience::renew() { ++expected.works; }
 
 }  // namespace backfile

@@ -32,8 +32,8 @@ void die_of_crashes();
 /// and checked, document by document, at 10. A folder of archives counts as one. Without end for what is no directory here.
 [[nodiscard]] double patience_with(const std::string& archive);
 
-/// While it lives, work is expected to end, or to go on with renew(), within some seconds of processor time. Waiting costs nothing, however busy
-/// the machine. One at a time in a process; a later one in the same thread stands in for it while it lives.
+/// While it lives, work is expected to end, or to go on with renew(), within some seconds of processor time, to which two may come. Waiting costs nothing,
+/// however busy the machine. One at a time in a process; a later one in the same thread stands in for it while it lives.
 class Patience {
  public:
   /// Whose time counts: that of the thread which made it, or of all.
@@ -43,7 +43,7 @@ class Patience {
   ~Patience();
   Patience(const Patience&) = delete;
   Patience& operator=(const Patience&) = delete;
-  /// Begins to count anew; about 300 ns.
+  /// Begins to count anew; a few ns, as making one.
   static void renew();
 
  private:

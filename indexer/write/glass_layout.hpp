@@ -15,7 +15,7 @@
 namespace backfile::glass {
 
 inline constexpr std::size_t block_bytes = 8192, directory_begin = 11, directory_entry_bytes = 2;
-inline constexpr std::size_t leaf_item_head_bytes = 3, branch_item_bytes_besides_key = 7, component_bytes = 2;
+inline constexpr std::size_t leaf_item_head_bytes = 3, branch_item_bytes_besides_key = 7, component_bytes = 2, block_number_bytes = 4;
 /// Four of the largest items fit into a block.
 inline constexpr std::size_t most_item_bytes = (block_bytes - directory_begin - 4 * directory_entry_bytes) / 4;
 /// Xapian tries to deflate tags of more bytes, in the tables of records and term lists.

@@ -1,4 +1,4 @@
-// Reads a table of a glass database whose leaves lie in the order of their keys, as compaction and TableWriter write them, from its first block to its last.
+// Reads a table of a glass database in the order of its keys, whoever wrote it, along its tree and in runs of leaves that lie side by side.
 #pragma once
 
 #include <cstddef>
@@ -6,16 +6,19 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/write/glass_layout.hpp"
 #include "indexer/write/glass_version.hpp"
 
 namespace backfile::glass {
 
-/// Whether the table's blocks are all in force, and its leaves in order.
-[[nodiscard]] bool can_be_read_in_order(const Root& root);
+/// Whether the table is absent, or has blocks of the size that is known here.
+[[nodiscard]] bool has_known_form(const Root& root);
 
-/// A place in such a table, before its first entry at first. Not for several threads. Throws Error(io), and Error(corrupt) if what is read is not such a table.
+/// A place in such a table, before its first entry at first. Nothing is believed that could lead astray: a block is of the level below the one that names
+/// it, and keys grow. In memory: the buffer, and a block for each level. Not for several threads. Throws Error(io), and Error(corrupt) if what is read is not
+/// such a table.
 class TableReader {
  public:
   /// `buffer_bytes`: how much is read at once.
@@ -30,18 +33,28 @@ class TableReader {
   [[nodiscard]] bool is_compressed() const { return is_compressed_; }
 
  private:
+  struct Branch {
+    std::string block;
+    std::size_t next = 0, items = 0;
+  };
+
   bool next_leaf();
-  void read_blocks();
+  bool find_branch_with_leaves();
+  bool read_leaves();
+  void enter_branch(std::uint64_t number, unsigned level);
+  std::uint64_t child_of(const Branch& branch, std::size_t item) const;
+  void read_blocks(std::uint64_t first, std::size_t count, std::string& to);
   bool take_item(const LeafItem& item);
   void check(bool is_sound) const;
 
   std::string path_;
   Root root_;
   std::ifstream file_;
-  std::size_t blocks_at_once_;
-  std::string blocks_;                    // some that follow each other
-  std::uint64_t blocks_read_ = 0;         // these among them
-  std::size_t next_block_ = 0;            // in `blocks_`
+  std::size_t leaves_at_once_;
+  std::vector<Branch> branches_;          // from the root to the one above the leaves
+  bool has_begun_ = false;
+  std::string leaves_;                    // some that lie side by side
+  std::size_t next_leaf_ = 0;             // of these
   std::string_view leaf_;
   std::size_t next_item_ = 0, items_ = 0;  // of the leaf
   std::uint64_t entries_ = 0;

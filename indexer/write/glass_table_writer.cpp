@@ -120,10 +120,10 @@ void TableWriter::start_leaf(std::string_view key, unsigned component) {
 
 void TableWriter::append_branch_item(Block& block, std::uint64_t child, std::string_view key, unsigned component) {
   char* item = append_item(block, branch_item_bytes_besides_key + key.size());
-  put(item, child, 4);
-  put(item + 4, key.size(), 1);
-  std::ranges::copy(key, item + 5);
-  put(item + 5 + key.size(), component, 2);
+  put(item, child, block_number_bytes);
+  put(item + block_number_bytes, key.size(), 1);
+  std::ranges::copy(key, item + block_number_bytes + 1);
+  put(item + block_number_bytes + 1 + key.size(), component, component_bytes);
 }
 
 /// `child`, a block of the level below, holds what lies from `key` and `component` on.

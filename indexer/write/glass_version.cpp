@@ -19,29 +19,20 @@ constexpr std::size_t uuid_bytes = 16;
 constexpr std::string_view version_file = "/iamglass";
 constexpr std::uint64_t block_size_unit = 2048;
 
-void append_root(std::string& to, const Root& root, const std::string& free_list) {
+/// Of a table without free blocks.
+void append_root(std::string& to, const Root& root, std::uint64_t revision) {
   append_number(to, root.block);
   append_number(to, root.level << 2 | (root.leaves_in_order ? 2U : 0U) | (root.is_absent ? 1U : 0U));
   append_number(to, root.entries);
   append_number(to, root.block_size / block_size_unit);
   append_number(to, root.least_to_compress);
+  std::string free_list;  // of a table that is absent nothing is said
+  if (!root.is_absent)
+    for (const std::uint64_t number : {revision, root.blocks, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}}) append_number(free_list, number);
   append_string(to, free_list);
 }
 
-/// Of a table that is absent nothing is said.
-bool read_free_list(std::string_view bytes, Root& root) {
-  if (bytes.empty()) return root.is_absent;
-  std::uint64_t revision = 0, number = 0;
-  if (!take_number(bytes, revision) || !take_number(bytes, root.blocks)) return false;
-  root.has_free_blocks = false;
-  while (!bytes.empty()) {
-    if (!take_number(bytes, number)) return false;
-    if (number != 0) root.has_free_blocks = true;
-  }
-  return true;
-}
-
-bool take_root(std::string_view& bytes, Root& root, std::string& free_list) {
+bool take_root(std::string_view& bytes, Root& root) {
   std::uint64_t level_and_flags = 0, block_size = 0, free_list_bytes = 0;
   if (!take_number(bytes, root.block) || !take_number(bytes, level_and_flags) || !take_number(bytes, root.entries) || !take_number(bytes, block_size) ||
       !take_number(bytes, root.least_to_compress) || !take_number(bytes, free_list_bytes) || free_list_bytes > bytes.size())
@@ -50,22 +41,10 @@ bool take_root(std::string_view& bytes, Root& root, std::string& free_list) {
   root.leaves_in_order = (level_and_flags & 2) != 0;
   root.is_absent = (level_and_flags & 1) != 0;
   root.block_size = block_size * block_size_unit;
-  free_list = bytes.substr(0, free_list_bytes);
+  std::string_view free_list = bytes.substr(0, free_list_bytes);
   bytes.remove_prefix(free_list_bytes);
-  return read_free_list(free_list, root);
-}
-
-std::string without_free_blocks(std::uint64_t revision, const Root& root) {
-  std::string free_list;
-  for (const std::uint64_t number : {revision, root.blocks, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}, std::uint64_t{0}}) append_number(free_list, number);
-  return free_list;
-}
-
-std::string to_bytes(const Version& version) {
-  std::string bytes = version.head;
-  append_number(bytes, version.revision);
-  for (std::size_t i = 0; i < tables; ++i) append_root(bytes, version.roots[i], version.free_lists[i]);
-  return bytes + version.statistics;
+  std::uint64_t revision = 0;
+  return (free_list.empty() && root.is_absent) || (take_number(free_list, revision) && take_number(free_list, root.blocks));
 }
 
 /// Version 4 of RFC 9562.
@@ -93,7 +72,7 @@ std::optional<Version> parse_version(const std::string& bytes) {
   rest.remove_prefix(version.head.size());
   if (!take_number(rest, version.revision)) return std::nullopt;
   for (std::size_t i = 0; i < tables; ++i)
-    if (!take_root(rest, version.roots[i], version.free_lists[i])) return std::nullopt;
+    if (!take_root(rest, version.roots[i])) return std::nullopt;
   version.statistics = rest;
   return version;
 }
@@ -124,29 +103,19 @@ std::optional<Statistics> parse_statistics(std::string_view bytes) {
                     .all_lengths = all_lengths, .most_wdf = most_wdf};
 }
 
-std::string with_postings_root(Version version, const Root& root) {
-  version.roots[postings_table] = root;
-  version.free_lists[postings_table] = without_free_blocks(version.revision, root);
-  return to_bytes(version);
-}
-
 std::string first_version(std::span<const Root> roots, const Statistics& statistics) {
-  Version version{.head = std::string(magic_and_format) + random_uuid(), .revision = first_revision, .roots = {}, .free_lists = {}, .statistics = {}};
+  std::string bytes = std::string(magic_and_format) + random_uuid();
+  append_number(bytes, first_revision);
   for (std::size_t i = 0; i < tables; ++i) {
-    Root& root = version.roots[i];
-    if (i < roots.size()) {
-      root = roots[i];
-      version.free_lists[i] = without_free_blocks(first_revision, root);
-    } else {
-      root.leaves_in_order = root.is_absent = true;
-      root.block_size = block_bytes;
-    }
+    Root root{.leaves_in_order = true, .is_absent = true, .block_size = block_bytes};
+    if (i < roots.size()) root = roots[i];
     root.least_to_compress = i == postings_table || i == positions_table ? 0 : least_to_compress;
+    append_root(bytes, root, first_revision);
   }
   for (const std::uint64_t number : {statistics.documents, statistics.last_document - statistics.documents, statistics.least_length, statistics.most_wdf,
                                      statistics.most_length - statistics.most_wdf, std::uint64_t{0}, statistics.all_lengths, std::uint64_t{0}})
-    append_number(version.statistics, number);
-  return to_bytes(version);
+    append_number(bytes, number);
+  return bytes;
 }
 
 }  // namespace backfile::glass

@@ -20,7 +20,6 @@ struct Root {
   bool leaves_in_order = false, is_absent = false;
   std::uint64_t block_size = 0, least_to_compress = 0;
   std::uint64_t blocks = 0;
-  bool has_free_blocks = false;
 };
 
 /// In the order of the file.
@@ -36,7 +35,6 @@ struct Version {
   std::string head;  // magic, format and UUID
   std::uint64_t revision = 0;
   std::array<Root, tables> roots;
-  std::array<std::string, tables> free_lists;
   std::string statistics;  // what follows the roots, as it is
 };
 
@@ -50,9 +48,6 @@ struct Version {
 /// Makes `bytes` the version file in `directory`. Not synced. Throws Error(io).
 void write_version(const std::string& directory, const std::string& bytes);
 [[nodiscard]] std::optional<Statistics> parse_statistics(std::string_view bytes);
-
-/// `version` with another root of the table of postings, none of whose blocks is free.
-[[nodiscard]] std::string with_postings_root(Version version, const Root& root);
 
 /// Of a new database, and of its blocks.
 inline constexpr std::uint32_t first_revision = 1;

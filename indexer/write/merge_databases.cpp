@@ -250,8 +250,8 @@ class Merger {
 std::optional<Source> source_at(const std::string& directory, std::uint64_t documents_before) {
   auto version = glass::read_version(directory);
   if (!version) return std::nullopt;
-  for (const glass::Table table : {glass::postings_table, glass::records_table, glass::terms_table, glass::positions_table})
-    if (const glass::Root& root = version->roots[table]; !root.is_absent && !glass::can_be_read_in_order(root)) return std::nullopt;
+  if (!std::ranges::all_of(version->roots, glass::has_known_form)) return std::nullopt;
+  if (!version->roots[glass::spellings_table].is_absent || !version->roots[glass::synonyms_table].is_absent) return std::nullopt;
   const auto statistics = glass::parse_statistics(version->statistics);
   if (!statistics) return std::nullopt;
   return Source{.directory = directory, .version = *std::move(version), .statistics = *statistics, .documents_before = documents_before};

@@ -16,8 +16,8 @@
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/arrivals.hpp"
 #include "indexer/write/column_file.hpp"
-#include "indexer/write/compaction.hpp"
 #include "indexer/write/copier.hpp"
+#include "indexer/write/join_databases.hpp"
 #include "indexer/write/new_archive.hpp"
 #include "indexer/write/provenance.hpp"
 
@@ -114,7 +114,7 @@ RewriteCounts compact_archive(const std::string& archive) {
       Xapian::Database database(archive);
       counts.read = counts.written = database.get_doccount();
       const std::string compacted = store.path_of("compacted");
-      compact_database(database, compacted, Xapian::Compactor::FULL);
+      join_databases({archive}, compacted);
       Xapian::WritableDatabase rewritten(compacted, Xapian::DB_OPEN);
       keep_identity(database, rewritten);
       rewritten.commit();

@@ -14,9 +14,8 @@
 
 #include "common/xapian_guard.hpp"
 #include "indexer/interrupt.hpp"
-#include "indexer/write/compaction.hpp"
 #include "indexer/write/file_system.hpp"
-#include "indexer/write/merge_databases.hpp"
+#include "indexer/write/join_databases.hpp"
 
 namespace backfile {
 namespace {
@@ -167,10 +166,7 @@ void ShardStore::join(const std::vector<std::string>& names, const std::string& 
     remove_tree(to);
     std::vector<std::string> paths;
     for (const std::string& name : names) paths.push_back(path_of(name));
-    if (merge_databases(paths, to)) return;
-    Xapian::Database all;  // with shards of an earlier version of this program
-    for (const std::string& path : paths) all.add_database(Xapian::Database(path));
-    compact_database(all, to, Xapian::Compactor::FULL);
+    join_databases(paths, to);
   });
 }
 

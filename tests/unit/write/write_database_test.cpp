@@ -17,7 +17,6 @@
 #include "indexer/crawl/inflater.hpp"
 #include "indexer/write/glass_table_reader.hpp"
 #include "indexer/write/glass_version.hpp"
-#include "indexer/write/join_postings.hpp"
 #include "indexer/write/merge_databases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -196,9 +195,9 @@ TEST_CASE("databases that are joined without Xapian are what its compaction make
       write_database(index, parts.back());
       all.add_database(Xapian::Database(parts.back()));
     }
-    const std::string ours = directory / "ours", theirs = directory / "theirs";
-    all.compact(theirs, Xapian::Compactor::FULL);
-    REQUIRE(join_postings(theirs));
+    const std::string ours = directory / "ours", in_pieces = directory / "pieces", theirs = directory / "theirs";
+    all.compact(in_pieces, Xapian::Compactor::FULL);
+    REQUIRE(merge_databases({in_pieces}, theirs));
     if (parts.size() > 4) {  // some of them are joined already
       const std::string first = directory / "first";
       REQUIRE(merge_databases({parts.begin(), parts.begin() + 3}, first));
@@ -231,23 +230,6 @@ TEST_CASE("of equal metadata keys the first database's stays, where Xapian's com
   const Xapian::Database joined(directory / "joined");
   CHECK(joined.get_metadata("of all") == "of part 0");
   CHECK(joined.get_metadata("of some") == "of part 3");
-}
-
-TEST_CASE("databases that Xapian has written in pieces are not joined without it") {
-  const test::TemporaryDirectory directory;
-  Random random(3);
-  MemoryIndex index;
-  for (int i = 0; i < 300; ++i) index.add_document(random_document(random, 8000));
-  const std::string path = directory / "archive";
-  write_database(index, path);
-  CHECK(merge_databases({path}, directory / "before"));
-  {
-    Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
-    for (Xapian::docid i = 1; i < 200; i += 2) database.replace_document(i, random_document(random, 8000));
-    database.commit();
-  }
-  CHECK_FALSE(merge_databases({path}, directory / "after"));
-  CHECK_FALSE(std::filesystem::exists(directory / "after"));
 }
 
 TEST_CASE("a damaged database is told when it is joined") {

@@ -1,8 +1,9 @@
-#include "indexer/write/join_postings.hpp"
+#include "indexer/write/merge_databases.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <random>
 #include <sstream>
@@ -13,6 +14,9 @@
 
 #include <backfile/error.hpp>
 
+#include "indexer/write/glass_layout.hpp"
+#include "indexer/write/glass_version.hpp"
+#include "indexer/write/join_databases.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -79,6 +83,14 @@ std::string contents(const std::string& path) {
   return std::move(out).str();
 }
 
+/// Texts, terms with their positions, and values of each.
+std::string everything_of_documents(const std::string& path) {
+  std::string all;
+  const Xapian::Database database(path);
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) all += database.get_document(*posting).serialise() + '\n';
+  return all;
+}
+
 std::string errors(const std::string& path) {
   std::ostringstream out;
   return Xapian::Database::check(path, 0, &out) == 0 ? "" : out.str();
@@ -99,6 +111,19 @@ void change(const std::string& path, unsigned seed) {
   database.commit();
 }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string big_endian(std::uint64_t number) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift);
+  return bytes;
+}
+
+std::size_t second_item(const std::string& branch) { return glass::number_at(branch, glass::directory_begin + glass::directory_entry_bytes, 2); }
+
 std::uint64_t bytes_of_postings(const std::string& path) { return std::filesystem::file_size(path + "/postlist.glass"); }
 
 void write_bytes(const std::string& path, std::uint64_t at, const std::string& bytes) {
@@ -109,23 +134,22 @@ void write_bytes(const std::string& path, std::uint64_t at, const std::string& b
 
 }  // namespace
 
-TEST_CASE("joined posting lists say what they said in pieces, and can be written on") {
+TEST_CASE("a database in pieces, or changed by Xapian, says the same in full blocks, and can be written on") {
   Xapian::docid highest = 0;
   for (unsigned seed = 0; seed < 12; ++seed) {
     INFO("seed " << seed);
     const test::TemporaryDirectory directory;
     Random random(seed);
-    const std::string in_pieces = directory / "pieces", joined = directory / "joined";
+    const std::string in_pieces = directory / "pieces", joined = directory / "joined", again = directory / "again";
     compact_small_ones(in_pieces, directory / "small", random, 1 + random() % 60);
-    std::filesystem::copy(in_pieces, joined);
-    REQUIRE(join_postings(joined));
+    if (seed % 2 == 0) change(in_pieces, seed + 100);
+    REQUIRE(merge_databases({in_pieces}, joined));
     CHECK(errors(joined).empty());
     CHECK(contents(joined) == contents(in_pieces));
     CHECK(bytes_of_postings(joined) <= bytes_of_postings(in_pieces));
     // What was joined once is as it is when joined again.
-    REQUIRE(join_postings(joined));
-    CHECK(errors(joined).empty());
-    CHECK(contents(joined) == contents(in_pieces));
+    REQUIRE(merge_databases({joined}, again));
+    CHECK(bytes_of(again + "/postlist.glass") == bytes_of(joined + "/postlist.glass"));
     highest = std::max(highest, Xapian::Database(joined).get_lastdocid());
     for (const std::string& path : {in_pieces, joined}) change(path, seed);
     CHECK(errors(joined).empty());
@@ -134,7 +158,7 @@ TEST_CASE("joined posting lists say what they said in pieces, and can be written
   CHECK(highest > 1U << 25);
 }
 
-TEST_CASE("the postings of many small databases take a third of the space once joined") {
+TEST_CASE("the postings of many small databases take a third of the space in full chunks") {
   const test::TemporaryDirectory directory;
   Random random(7);
   Xapian::Database all;
@@ -150,52 +174,75 @@ TEST_CASE("the postings of many small databases take a third of the space once j
     all.add_database(Xapian::Database(path));
   }
   all.compact(directory / "a", Xapian::Compactor::FULL);
-  const std::uint64_t before = bytes_of_postings(directory / "a");
-  REQUIRE(join_postings(directory / "a"));
-  CHECK(bytes_of_postings(directory / "a") * 3 < before);
+  REQUIRE(merge_databases({directory / "a"}, directory / "b"));
+  CHECK(bytes_of_postings(directory / "b") * 3 < bytes_of_postings(directory / "a"));
 }
 
-TEST_CASE("databases of another form are left as they are") {
+TEST_CASE("a database whose blocks lie in any order, some of them free, is read in the order of keys") {
   const test::TemporaryDirectory directory;
   Random random(1);
   {
-    // Not compacted: its blocks lie in any order.
     Xapian::WritableDatabase database(directory / "a", Xapian::DB_CREATE);
-    for (int i = 0; i < 10; ++i) {
-      fill(database, random, 40);
+    for (int i = 0; i < 40; ++i) {
+      fill(database, random, 100);
+      if (i > 20) database.delete_document("w" + std::to_string(random() % 30));
       database.commit();
     }
   }
-  const std::string before = contents(directory / "a");
-  CHECK_FALSE(join_postings(directory / "a"));
-  CHECK(contents(directory / "a") == before);
-  CHECK(errors(directory / "a").empty());
+  REQUIRE_FALSE(glass::read_version(directory / "a")->roots[glass::positions_table].leaves_in_order);
+  REQUIRE(merge_databases({directory / "a"}, directory / "b"));
+  CHECK(errors(directory / "b").empty());
+  CHECK(contents(directory / "b") == contents(directory / "a"));
+  CHECK(everything_of_documents(directory / "b") == everything_of_documents(directory / "a"));
 }
 
 TEST_CASE("an empty database stays empty") {
   const test::TemporaryDirectory directory;
   Xapian::WritableDatabase(directory / "empty", Xapian::DB_CREATE).commit();
-  Xapian::Database(directory / "empty").compact(directory / "a", Xapian::Compactor::FULL);
-  join_postings(directory / "a");
+  REQUIRE(merge_databases({directory / "empty"}, directory / "a"));
   CHECK(contents(directory / "a") == contents(directory / "empty"));
   CHECK(errors(directory / "a").empty());
 }
 
-TEST_CASE("a version file of another format is not touched") {
+TEST_CASE("what is of another form is not begun with, and left to Xapian") {
   const test::TemporaryDirectory directory;
   Random random(1);
-  compact_small_ones(directory / "a", directory / "small", random, 5);
-  write_bytes(directory / "a/iamglass", 15, "\x7f");
-  CHECK_FALSE(join_postings(directory / "a"));
+  SECTION("a version file of another format") {
+    compact_small_ones(directory / "a", directory / "small", random, 5);
+    write_bytes(directory / "a/iamglass", 15, "\x7f");
+    CHECK_FALSE(merge_databases({directory / "a"}, directory / "b"));
+  }
+  SECTION("a table of spellings") {
+    {
+      Xapian::WritableDatabase database(directory / "a", Xapian::DB_CREATE);
+      fill(database, random, 40);
+      database.add_spelling("ferry");
+      database.commit();
+    }
+    CHECK_FALSE(merge_databases({directory / "a"}, directory / "b"));
+    join_databases({directory / "a"}, directory / "c");
+    CHECK(contents(directory / "c") == contents(directory / "a"));
+    CHECK(Xapian::Database(directory / "c").get_spelling_suggestion("fery") == "ferry");
+  }
+  CHECK_FALSE(std::filesystem::exists(directory / "b"));
 }
 
-TEST_CASE("a table that says other things than its form is an error") {
+TEST_CASE("a table that says other things than its form is an error, and no way to get lost") {
   const test::TemporaryDirectory directory;
   Random random(1);
   compact_small_ones(directory / "a", directory / "small", random, 40);
-  SECTION("a directory that points out of its block") { write_bytes(directory / "a/postlist.glass", 11, "\xff\xff"); }
-  SECTION("a block short") { std::filesystem::resize_file(directory / "a/postlist.glass", bytes_of_postings(directory / "a") - 8192); }
-  CHECK_THROWS_AS(join_postings(directory / "a"), Error);
+  const std::string table = directory / "a/postlist.glass";
+  const auto root = glass::read_version(directory / "a")->roots[glass::postings_table];
+  REQUIRE(root.level > 0);
+  const std::uint64_t branch = root.block * glass::block_bytes;
+  const std::size_t first_item = glass::number_at(bytes_of(table).substr(branch, glass::block_bytes), glass::directory_begin, 2);
+  SECTION("a leaf's directory that points out of its block") { write_bytes(table, 11, "\xff\xff"); }
+  SECTION("a block short") { std::filesystem::resize_file(table, bytes_of_postings(directory / "a") - glass::block_bytes); }
+  SECTION("a branch that names itself") { write_bytes(table, branch + first_item, big_endian(root.block)); }
+  SECTION("a branch that names a block beyond the table") { write_bytes(table, branch + first_item, "\x7f\xff\xff\xff"); }
+  SECTION("a branch's directory that points out of its block") { write_bytes(table, branch + glass::directory_begin, "\x1f\xff"); }
+  SECTION("a leaf that is named twice") { write_bytes(table, branch + first_item, bytes_of(table).substr(branch + second_item(bytes_of(table).substr(branch, glass::block_bytes)), 4)); }
+  CHECK_THROWS_AS(merge_databases({directory / "a"}, directory / "b"), Error);
 }
 
 TEST_CASE("a table of entries of any size is what Xapian reads") {
@@ -209,8 +256,7 @@ TEST_CASE("a table of entries of any size is what Xapian reads") {
     for (const auto& [key, value] : entries) database.set_metadata(key, value);
     database.commit();
   }
-  Xapian::Database(directory / "a").compact(directory / "b", Xapian::Compactor::FULL);
-  REQUIRE(join_postings(directory / "b"));
+  REQUIRE(merge_databases({directory / "a"}, directory / "b"));
   CHECK(errors(directory / "b").empty());
   const Xapian::Database database(directory / "b");
   std::size_t count = 0;

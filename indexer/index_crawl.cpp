@@ -82,6 +82,7 @@ ExitCode index_crawl(const IndexOptions& options) {
   const std::string fingerprint = extraction_fingerprint(options.language, options.timezone);
   writer = open_archive_writer({.archive = options.archive, .batch = options.batch, .workers = threads,
                                 .fingerprint = fingerprint,
+                                .tell = [](const std::string& message) { tell(message); },
                                 .reread_rejected = !options.report.empty()});
   const bool on_terminal = !options.quiet && (options.progress == When::always || (options.progress == When::automatic && is_terminal(STDERR_FILENO)));
   if (on_terminal && !std::filesystem::exists(options.archive)) tell_disk_need(options.archive);

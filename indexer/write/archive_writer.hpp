@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct WriterOptions {
   std::uint32_t batch = 0;   // documents per shard or commit; 0: chosen
   unsigned workers = 1;
   std::string fingerprint;   // extraction_fingerprint()
+  std::function<void(const std::string&)> tell = [](const std::string&) {};  // of what was amiss and is made good, a line each
   bool reread_rejected = false;  // files that did not become articles, or not wholly, are read again though unchanged, to say why
 };
 

@@ -5,11 +5,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
+#include <new>
 #include <system_error>
+#include <vector>
+
+#include <xxhash.h>
 
 #include <backfile/error.hpp>
 
@@ -46,6 +52,30 @@ void sync_flat_tree(const std::string& path) {
     if (entry.is_regular_file()) sync_path(entry.path().string(), O_RDONLY);
   if (error) throw_io("cannot list " + path, error.value());
   sync_directory(path);
+}
+
+std::uint64_t digest_of_flat_tree(const std::string& path) {
+  std::error_code error;
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) names.push_back(entry.path().filename().string());
+  if (error) throw_io("cannot list " + path, error.value());
+  std::ranges::sort(names);
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
+  if (!state) throw std::bad_alloc();
+  XXH3_64bits_reset(state.get());
+  std::string buffer(std::size_t{1} << 18, '\0');
+  for (const std::string& name : names) {
+    XXH3_64bits_update(state.get(), name.c_str(), name.size() + 1);
+    const std::string file = path + "/" + name;
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) throw_io("cannot open " + file, errno);
+    ssize_t count = 0;
+    while ((count = ::read(fd, buffer.data(), buffer.size())) > 0) XXH3_64bits_update(state.get(), buffer.data(), static_cast<std::size_t>(count));
+    const int failed = count < 0 ? errno : 0;
+    ::close(fd);
+    if (failed) throw_io("cannot read " + file, failed);
+  }
+  return XXH3_64bits_digest(state.get());
 }
 
 void rename_durably(const std::string& from, const std::string& to) {

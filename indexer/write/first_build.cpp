@@ -45,6 +45,11 @@ void FirstBuild::load_journaled() {
         if (const auto earlier = decode_claim(database.get_metadata(*key))) canonical_[*key] = *earlier;
     });
   }
+  if (store_.damaged() == 0) return;
+  // Another shard may say of a container that it was read to its end. What is known of versions and payloads makes reading all again cheap.
+  inputs_.clear();
+  options_.tell(fmt::format("{} of {} unfinished parts in {} were damaged and are dropped; the crawl is read again for what they held", store_.damaged(),
+                            store_.damaged() + store_.shards().size(), building_directory(options_.archive)));
 }
 
 std::optional<FileOutcome> FirstBuild::unchanged(const std::string& source, const FileStamp& stamp) {

@@ -36,8 +36,9 @@ ShardStore::ShardStore(const std::string& archive, const std::string& fingerprin
   const std::uint64_t limit = raise_descriptor_limit();
   fan_in_ = std::clamp<std::uint64_t>(limit > descriptors_besides ? (limit - descriptors_besides) / descriptors_per_shard : 0, 2, largest_fan_in);
   make_directory(directory_);
-  const std::string header = fmt::format("backfile-building 1 {}", fingerprint);
+  const std::string header = fmt::format("backfile-building 2 {}", fingerprint);
   if (start == Start::resume) read_journal(header);
+  drop_damaged();
   remove_unlisted();
   start_journal(header);
 }
@@ -59,7 +60,7 @@ void ShardStore::read_journal(const std::string& header) {
     std::istringstream words(line);
     std::string kind, name, from;
     Shard shard;
-    if (!(words >> kind >> name >> shard.documents) || !name.starts_with(shard_prefix)) continue;
+    if (!(words >> kind >> name >> shard.documents >> std::hex >> shard.digest) || !name.starts_with(shard_prefix)) continue;
     shard.name = name;
     while (words >> from) {
       const auto source = shards_.find(from);
@@ -70,6 +71,14 @@ void ShardStore::read_journal(const std::string& header) {
     shards_[name] = shard;
     next_number_ = std::max<std::uint64_t>(next_number_, std::strtoull(name.c_str() + shard_prefix.size(), nullptr, 10) + 1);
   }
+}
+
+void ShardStore::drop_damaged() {
+  damaged_ = std::erase_if(shards_, [this](const auto& named) {
+    stop_if_interrupted();
+    const std::string path = path_of(named.first);
+    return !std::filesystem::exists(path) || digest_of_flat_tree(path) != named.second.digest;
+  });
 }
 
 void ShardStore::remove_unlisted() {
@@ -87,7 +96,7 @@ void ShardStore::start_journal(const std::string& header) {
   journal_ = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
   if (journal_ < 0) throw_io("cannot create " + fresh, errno);
   append(header);
-  for (const auto& [name, shard] : shards_) append(fmt::format("shard {} {}", name, shard.documents));
+  for (const auto& [name, shard] : shards_) append(fmt::format("shard {} {} {:016x}", name, shard.documents, shard.digest));
   rename_durably(fresh, path);
   sync_directory(parent_of(directory_));
 }
@@ -113,9 +122,10 @@ std::string ShardStore::new_name() {
 void ShardStore::commit_shard(const std::string& name, std::uint64_t documents) {
   sync_flat_tree(path_of(name));
   sync_directory(directory_);
+  const std::uint64_t digest = digest_of_flat_tree(path_of(name));
   const std::lock_guard lock(mutex_);
-  append(fmt::format("shard {} {}", name, documents));
-  shards_[name] = {.name = name, .documents = documents};
+  append(fmt::format("shard {} {} {:016x}", name, documents, digest));
+  shards_[name] = {.name = name, .documents = documents, .digest = digest};
 }
 
 ShardStore::Merge ShardStore::claim_due() {
@@ -152,11 +162,12 @@ void ShardStore::merge_if_due() {
   }
   sync_flat_tree(path_of(name));
   sync_directory(directory_);
+  const std::uint64_t digest = digest_of_flat_tree(path_of(name));
   {
     const std::lock_guard lock(mutex_);
-    append(fmt::format("merge {} {} {}", name, merge.documents, fmt::join(merge.names, " ")));
+    append(fmt::format("merge {} {} {:016x} {}", name, merge.documents, digest, fmt::join(merge.names, " ")));
     for (const std::string& old : merge.names) shards_.erase(old);
-    shards_[name] = {.name = name, .documents = merge.documents, .level = merge.level + 1};
+    shards_[name] = {.name = name, .documents = merge.documents, .digest = digest, .level = merge.level + 1};
   }
   for (const std::string& old : merge.names) remove_tree(path_of(old));
 }

@@ -1,10 +1,11 @@
 // ARCHIVE.building/: the finished shards of a first build and the journal that lists them. A shard is in the journal only after it
-// is closed and on disk; what is not in the journal does not exist, and is removed by the next run. Thread-safe.
+// is closed and on disk; what is not in the journal does not exist, and is removed by the next run, as is a shard whose files have another digest
+// by then: its pages are read again. Thread-safe.
 //
 // The journal is text, one line an event, appended and fsynced; a torn last line is ignored:
-//   backfile-building 1 FINGERPRINT
-//   shard NAME DOCUMENTS
-//   merge NAME DOCUMENTS FROM...
+//   backfile-building 2 FINGERPRINT
+//   shard NAME DOCUMENTS DIGEST
+//   merge NAME DOCUMENTS DIGEST FROM...
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,7 @@ namespace backfile {
 struct Shard {
   std::string name;
   std::uint64_t documents = 0;
+  std::uint64_t digest = 0;  // digest_of_flat_tree()
   unsigned level = 0;    // how many merges it has been through
   bool merging = false;
 };
@@ -32,7 +34,7 @@ class ShardStore {
  public:
   enum class Start { resume, fresh };
 
-  /// Opens or creates ARCHIVE.building/. Shards of a build with another fingerprint, or of any build with Start::fresh, are dropped.
+  /// Opens or creates ARCHIVE.building/, and reads what shards it has from end to end. Shards of a build with another fingerprint, or of any build with Start::fresh, are dropped.
   ShardStore(const std::string& archive, const std::string& fingerprint, Start start = Start::resume);
   ~ShardStore();
   ShardStore(const ShardStore&) = delete;
@@ -40,6 +42,8 @@ class ShardStore {
 
   [[nodiscard]] std::string path_of(const std::string& name) const { return directory_ + "/" + name; }
   [[nodiscard]] std::vector<Shard> shards() const;
+  /// Shards of an earlier run that were gone or not as they had been written, and were dropped.
+  [[nodiscard]] std::size_t damaged() const { return damaged_; }
 
   /// A name that no shard has had; nothing is created.
   [[nodiscard]] std::string new_name();
@@ -63,6 +67,7 @@ class ShardStore {
   void read_journal(const std::string& header);
   void start_journal(const std::string& header);
   void append(const std::string& line);
+  void drop_damaged();
   void remove_unlisted();
   struct Merge {
     std::vector<std::string> names;  // none: nothing is due
@@ -78,6 +83,7 @@ class ShardStore {
   mutable std::mutex mutex_;
   std::map<std::string, Shard> shards_;
   std::uint64_t next_number_ = 1;
+  std::size_t damaged_ = 0;
   std::size_t fan_in_;
 };
 

@@ -109,6 +109,47 @@ TEST_CASE("journaled shards survive an abandoned build, and the next run goes on
   CHECK(contents(archive).size() == 10);
 }
 
+TEST_CASE("a journaled shard that was damaged since is dropped, told, and what it held is read again") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = directory / "archive";
+  const std::string container = "crawl/all.warc.gz";
+  {
+    const auto writer = open_archive_writer(options(archive, 3));
+    for (int i = 0; i < 6; ++i) put(*writer, article(i));
+    writer->save({{.source = container, .stamp = {1000, 1}, .is_file = true}});
+  }
+  std::vector<std::string> shards;
+  for (const auto& entry : std::filesystem::directory_iterator(archive + ".building"))
+    if (entry.is_directory()) shards.push_back(entry.path().string());
+  REQUIRE(shards.size() == 3);
+  std::ranges::sort(shards);
+  const auto change_byte = [&](const std::string& file) {
+    std::fstream table(shards.front() + "/" + file, std::ios::in | std::ios::out | std::ios::binary);
+    table.seekg(8000);
+    const int byte = table.get();
+    table.seekp(8000);
+    table.put(static_cast<char>(byte ^ 1));
+  };
+  SECTION("a byte of the postings is another") { change_byte("postlist.glass"); }
+  SECTION("a byte of the records is another") { change_byte("docdata.glass"); }
+  SECTION("the end of a table is missing") { std::filesystem::resize_file(shards.front() + "/postlist.glass", 8000); }
+  SECTION("a table is missing") { std::filesystem::remove(shards.front() + "/docdata.glass"); }
+  SECTION("all of it is missing") { std::filesystem::remove_all(shards.front()); }
+  std::vector<std::string> told;
+  WriterOptions again = options(archive, 3);
+  again.tell = [&](const std::string& message) { told.push_back(message); };
+  const auto writer = open_archive_writer(again);
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().starts_with("1 of 3 unfinished parts in " + archive + ".building were damaged"));
+  // It may have held what came out of the container.
+  CHECK_FALSE(writer->unchanged(container, {1000, 1}));
+  std::map<Claim, int> claims;
+  for (int i = 0; i < 6; ++i) ++claims[put(*writer, article(i))];
+  CHECK(claims == std::map<Claim, int>{{Claim::new_article, 3}, {Claim::known, 3}});
+  writer->finish({}, "");
+  CHECK(contents(archive).size() == 6);
+}
+
 TEST_CASE("an interrupted build that saved keeps everything it added") {
   const test::TemporaryDirectory directory;
   const std::string archive = directory / "archive";

@@ -94,7 +94,7 @@ class Works {
     const Finished finished = run({.program = "backfile-index", .arguments = work.arguments, .folder = root,
                                    .environment = {{"LD_PRELOAD", BACKFILE_POWER_RECORDER}, {"BACKFILE_POWER_ROOT", root},
                                                    {"BACKFILE_POWER_LOG", path("log")}, {"BACKFILE_POWER_LAST", std::to_string(killed_after)}}});
-    CAPTURE(work.name, finished.err);
+    CAPTURE(work.name, finished.exit_code, finished.signal, finished.timed_out, finished.err);
     REQUIRE((killed_after ? finished.signal == SIGKILL : finished.exit_code == 0));
   }
 
@@ -255,6 +255,17 @@ TEST_CASE("a power cut at any moment loses nothing that was committed, and a re-
     check_cut(works, work, moment, disk.after_power_cut(Unsynced::dropped, random));
   }
   if (asked) WARN(asked << " cuts, " << at_stake << " writes and names at stake in them");
+}
+
+TEST_CASE("a recorder that cannot write its log says so and ends the run") {
+  const TemporaryDirectory folder;
+  const std::string root = fs::canonical(folder.path());
+  folder.write("crawl/0.html", page("Ferry", "The ferry sails at dawn.", "https://harbour.example/0"));
+  const Finished finished = run({.program = "backfile-index", .arguments = {"archive", "crawl"}, .folder = root,
+                                 .environment = {{"LD_PRELOAD", BACKFILE_POWER_RECORDER}, {"BACKFILE_POWER_ROOT", root}, {"BACKFILE_POWER_LOG", "/dev/full"}}});
+  CHECK_FALSE(finished.timed_out);
+  CHECK(finished.exit_code == 70);
+  CHECK(finished.err == "power recorder: the log could not be written\n");
 }
 
 TEST_CASE("what a run has done when it ends well, no power cut takes away") {

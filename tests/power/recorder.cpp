@@ -23,7 +23,8 @@
 
 namespace {
 
-std::mutex order;
+/// Recursive, since a handler of the program's may write while its thread is in here.
+std::recursive_mutex order;
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
@@ -67,6 +68,13 @@ std::string path_at(int directory, const char* name) {
   return base == "." ? name : base + "/" + name;
 }
 
+/// Not by a signal: the program would take it for a crash of its own.
+[[noreturn]] void give_up() {
+  constexpr std::string_view line = "power recorder: the log could not be written\n";
+  ::syscall(SYS_write, STDERR_FILENO, line.data(), line.size());
+  ::_exit(70);
+}
+
 void note(char what, const std::string& path, const std::string& other = "", std::uint64_t offset = 0, std::string_view bytes = {}) {
   if (path.empty()) return;
   std::string record(1, what);
@@ -79,7 +87,7 @@ void note(char what, const std::string& path, const std::string& other = "", std
   text(other);
   number(offset);
   text(bytes);
-  if (::syscall(SYS_write, log_file(), record.data(), record.size()) != static_cast<long>(record.size())) std::abort();
+  if (::syscall(SYS_write, log_file(), record.data(), record.size()) != static_cast<long>(record.size())) give_up();
   static const unsigned long last = std::strtoul(variable("BACKFILE_POWER_LAST").c_str(), nullptr, 10);
   static unsigned long done = 0;
   if (++done == last) ::raise(SIGKILL);

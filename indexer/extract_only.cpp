@@ -1,4 +1,5 @@
 // backfile-index --extract-only: one JSON line for every readable page.
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -39,7 +40,7 @@ class LinePrinter {
     if (!closed_ && std::fflush(stdout) != 0) fail();
   }
 
-  /// True when the reader of our output went away: a quiet success.
+  /// True when the reader of our output went away: a quiet success. For any thread.
   [[nodiscard]] bool closed() const { return closed_; }
   RunCounts counts;
 
@@ -50,7 +51,7 @@ class LinePrinter {
   }
 
   Reporter& reporter_;
-  bool closed_ = false;
+  std::atomic<bool> closed_ = false;  // other threads ask
 };
 
 }  // namespace

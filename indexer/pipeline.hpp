@@ -20,7 +20,7 @@ class Pipeline {
     std::function<Understood(Input)> understand;        // any thread
     std::function<void(Understood&&)> sink;             // in crawl order, one at a time
     std::function<bool(unsigned worker)> background;    // does one unit of other work; false when there is none. May be empty.
-    std::function<bool()> stop;                         // no further input (a signal); what was taken is finished
+    std::function<bool()> stop;                         // any thread, beside the sink: no further input (a signal); what was taken is finished
   };
   Pipeline(PageSource& source, Stages stages, unsigned threads);
 

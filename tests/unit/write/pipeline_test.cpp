@@ -82,10 +82,10 @@ TEST_CASE("an exception in any stage ends the run and reaches the caller") {
 
 TEST_CASE("stopping finishes what was taken and takes no more") {
   NumberedSource source(100000);
-  std::uint64_t seen = 0;
+  std::atomic<std::uint64_t> seen = 0;
   Pipeline pipeline(source, {.understand = slow_for_some, .sink = [&](Understood&&) { ++seen; }, .background = {}, .stop = [&] { return seen >= 50; }}, 2);
   pipeline.run();
-  CHECK(seen >= 50);
-  CHECK(seen < 1000);  // what the window let other threads take meanwhile
-  CHECK(source.progress().inputs == seen);
+  CHECK(seen.load() >= 50);
+  CHECK(seen.load() < 1000);  // what the window let other threads take meanwhile
+  CHECK(source.progress().inputs == seen.load());
 }

@@ -12,6 +12,7 @@
 #include "tests/cli/damaged_archive.hpp"
 #include "tests/cli/index_fixture.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/sanitizer.hpp"
 
 using namespace backfile::test;
 namespace fs = std::filesystem;
@@ -137,6 +138,7 @@ class Rounds {
 }  // namespace
 
 TEST_CASE("on damaged archives both programs end by themselves, the check names the damage, and a rebuild saves records") {
+  if (skipped_by_thread_sanitizer("it marks all memory as written where damage makes Xapian move less than no bytes")) return;
   Rounds rounds;
   const char* asked = std::getenv("BACKFILE_DAMAGE_ROUNDS");  // the soak asks for more
   const char* first = std::getenv("BACKFILE_DAMAGE_FIRST");  // to see one round of the soak again

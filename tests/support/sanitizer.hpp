@@ -28,8 +28,8 @@ inline constexpr Sanitizer sanitizer = Sanitizer::none;
 }
 
 /// Its runtime holds signals back until the thread calls something that it intercepts.
-[[nodiscard]] inline bool skipped_by_thread_sanitizer() {
-  if (sanitizer == Sanitizer::thread) WARN("skipped with the thread sanitizer: it delivers no signal to a thread that only computes");
+[[nodiscard]] inline bool skipped_by_thread_sanitizer(const std::string& reason = "it delivers no signal to a thread that only computes") {
+  if (sanitizer == Sanitizer::thread) WARN("skipped with the thread sanitizer: " << reason);
   return sanitizer == Sanitizer::thread;
 }
 

@@ -1,6 +1,7 @@
 #include "indexer/copies/candidates.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <numeric>
 #include <tuple>
@@ -14,14 +15,20 @@ constexpr std::uint32_t nearest_of_probe = 12;
 constexpr std::size_t most_partners = 12;
 /// By chance two texts share one shingle, or a stock phrase; hardly two of eight.
 constexpr std::uint32_t least_hits = 2;
-constexpr unsigned present_bits = 24;
+constexpr unsigned least_present_bits = 24;
 
 constexpr std::int64_t window_seconds = story_days * 86400;
 
 }  // namespace
 
 bool within_window(const FoldArticle& a, const FoldArticle& b) {
-  return !a.dated || !b.dated || std::abs(a.instant - b.instant) <= window_seconds;
+  return !a.is_dated() || !b.is_dated() || std::abs(a.instant - b.instant) <= window_seconds;
+}
+
+void CandidateFinder::expect(std::size_t articles) {
+  articles_.reserve(articles);
+  probe_counts_.reserve(articles);
+  probes_.reserve(articles * probes_of_sketch);
 }
 
 void CandidateFinder::add(const FoldArticle& article, const Sketch& sketch) {
@@ -37,16 +44,18 @@ void CandidateFinder::prepare() {
   std::iota(index_of_.begin(), index_of_.end(), 0u);
   const auto key = [&](std::uint32_t i) {
     const FoldArticle& article = articles_[i];
-    return std::tuple(article.dated, article.dated ? article.instant : 0, article.id);
+    return std::pair(article.instant, article.id);
   };
   std::ranges::sort(index_of_, {}, key);
   rank_of_.resize(articles_.size());
   for (std::uint32_t rank = 0; rank < index_of_.size(); ++rank) rank_of_[index_of_[rank]] = rank;
-  first_dated_ = static_cast<std::uint32_t>(std::ranges::count(articles_, false, &FoldArticle::dated));
-  present_.assign((std::size_t{1} << present_bits) / 64, 0);
+  first_dated_ = static_cast<std::uint32_t>(std::ranges::count(articles_, false, &FoldArticle::is_dated));
+  // A quarter of the bits at most, so that most entries need no look among the probes.
+  present_bits_ = std::clamp<unsigned>(static_cast<unsigned>(std::bit_width(probes_.size())) + 1, least_present_bits, 32);
+  present_.assign((std::size_t{1} << present_bits_) / 64, 0);
   for (std::uint64_t& entry : probes_) {
     entry = (entry & ~std::uint64_t{0xffffffff}) | rank_of_[static_cast<std::uint32_t>(entry)];
-    const std::uint64_t bit = entry >> (64 - present_bits);
+    const std::uint64_t bit = entry >> (64 - present_bits_);
     present_[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
   std::ranges::sort(probes_);
@@ -54,7 +63,7 @@ void CandidateFinder::prepare() {
 
 /// Those that have the probe and stand nearest in time; of the undated, which stand first, some for everyone.
 void CandidateFinder::gather_near(std::uint32_t rank, std::uint32_t probe) {
-  const std::uint32_t bit = probe >> (32 - present_bits);
+  const std::uint32_t bit = probe >> (32 - present_bits_);
   if (!(present_[bit / 64] >> bit % 64 & 1)) return;
   const FoldArticle& self = articles_[index_of_[rank]];
   const std::uint64_t key = std::uint64_t{probe} << 32;
@@ -62,7 +71,7 @@ void CandidateFinder::gather_near(std::uint32_t rank, std::uint32_t probe) {
   const auto has_probe = [&](auto entry) { return entry != probes_.end() && *entry >> 32 == probe; };
   const auto is_undated = [&](std::uint64_t entry) { return static_cast<std::uint32_t>(entry) < first_dated_; };
   const auto near = [&](std::uint64_t entry) {
-    return is_undated(entry) != self.dated && within_window(self, articles_[index_of_[static_cast<std::uint32_t>(entry)]]);
+    return is_undated(entry) != self.is_dated() && within_window(self, articles_[index_of_[static_cast<std::uint32_t>(entry)]]);
   };
   auto next = std::ranges::lower_bound(begin, probes_.end(), key | rank);
   std::uint32_t taken = 0;
@@ -71,8 +80,8 @@ void CandidateFinder::gather_near(std::uint32_t rank, std::uint32_t probe) {
   if (has_probe(next) && static_cast<std::uint32_t>(*next) == rank) ++next;
   for (taken = 0; has_probe(next) && taken < nearest_of_probe && near(*next); ++taken, ++next) found_.push_back(static_cast<std::uint32_t>(*next));
   // The undated for a dated article, the dated for an undated one.
-  auto other = self.dated ? begin : std::ranges::lower_bound(begin, probes_.end(), key | first_dated_);
-  for (taken = 0; has_probe(other) && taken < nearest_of_probe && is_undated(*other) == self.dated; ++taken, ++other)
+  auto other = self.is_dated() ? begin : std::ranges::lower_bound(begin, probes_.end(), key | first_dated_);
+  for (taken = 0; has_probe(other) && taken < nearest_of_probe && is_undated(*other) == self.is_dated(); ++taken, ++other)
     found_.push_back(static_cast<std::uint32_t>(*other));
 }
 
@@ -105,6 +114,9 @@ void CandidateFinder::look_up(std::uint32_t index, const Sketch& sketch) {
 }
 
 std::vector<CandidatePair> CandidateFinder::take_pairs() {
+  probe_counts_ = {};
+  for (auto* ranks : {&rank_of_, &index_of_, &found_}) *ranks = {};
+  for (auto* words : {&probes_, &present_}) *words = {};
   std::ranges::sort(pairs_, {}, [](const CandidatePair& pair) { return std::pair(pair.a, pair.b); });
   std::size_t kept = 0;
   for (const CandidatePair& pair : pairs_) {

@@ -16,8 +16,9 @@ inline constexpr std::int64_t story_days = 30;
 /// An article as far as copies are concerned.
 struct FoldArticle {
   std::uint64_t id = 0;      // digest of its Q term: unlike for unlike articles
-  std::int64_t instant = 0;  // of publication, seconds from some point in time; meaningless when undated
-  bool dated = false;
+  std::int64_t instant = no_instant;  // of publication, seconds from some point in time
+  static constexpr std::int64_t no_instant = INT64_MIN;
+  [[nodiscard]] bool is_dated() const { return instant != no_instant; }
 };
 
 /// Undated articles are near every other.
@@ -32,13 +33,15 @@ struct CandidatePair {
 
 class CandidateFinder {
  public:
+  /// Room for so many, which saves that it is made in steps.
+  void expect(std::size_t articles);
   /// First pass. Articles without a sketch are never candidates, and need not be added.
   void add(const FoldArticle& article, const Sketch& sketch);
   /// Between the passes.
   void prepare();
   /// Second pass: every article again, by its index in the order of add().
   void look_up(std::uint32_t index, const Sketch& sketch);
-  /// Sorted by a, then b.
+  /// Ends the second pass: all but the articles is forgotten. Sorted by a, then b.
   [[nodiscard]] std::vector<CandidatePair> take_pairs();
 
   [[nodiscard]] const std::vector<FoldArticle>& articles() const { return articles_; }
@@ -51,6 +54,7 @@ class CandidateFinder {
   std::vector<std::uint32_t> rank_of_, index_of_;  // places in time, undated articles first; of equal times by id
   std::uint32_t first_dated_ = 0;                  // rank
   std::vector<std::uint64_t> probes_;              // probe << 32 | rank, sorted
+  unsigned present_bits_ = 0;
   std::vector<std::uint64_t> present_;             // a bit for each value that the upper bits of a probe have
   std::vector<std::uint32_t> found_;               // ranks, of the article that is looked up
   std::vector<CandidatePair> pairs_;

@@ -22,7 +22,7 @@ class Sets {
     const auto [place, fresh] = sets_.try_emplace(i);
     if (fresh) {
       const FoldArticle& article = articles_[i];
-      place->second = {i, 1, article.dated ? article.instant : INT64_MAX, article.dated ? article.instant : INT64_MIN};
+      place->second = {i, 1, article.is_dated() ? article.instant : INT64_MAX, article.is_dated() ? article.instant : INT64_MIN};
       return i;
     }
     std::uint32_t up = i;

@@ -24,6 +24,8 @@ class RecentMap {
     young_.insert_or_assign(key, std::move(value));
   }
 
+  void clear() { young_ = old_ = {}; }
+
   [[nodiscard]] std::optional<Value> find(std::uint64_t key) {
     if (const auto found = young_.find(key); found != young_.end()) return found->second;
     const auto found = old_.find(key);

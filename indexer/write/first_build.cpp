@@ -120,11 +120,21 @@ void FirstBuild::save(const std::vector<SourceNote>& containers) {
   close_all();
 }
 
+/// What only adding needs, before stories are found in the room it took.
+void FirstBuild::forget() {
+  const std::lock_guard lock(mutex_);
+  claims_ = {};
+  payloads_.clear();
+  inputs_ = {};
+  canonical_ = {};
+}
+
 void FirstBuild::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
   guarded("building " + options_.archive, [&] {
     save(containers);
     if (store_.shards().empty()) workers_.front().shards.open();  // an empty crawl makes an empty archive
     close_all();
+    forget();
     const std::string compacted = store_.compact_all().value();
     {
       Xapian::WritableDatabase database(compacted, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);  // publish() syncs it

@@ -44,6 +44,7 @@ class FirstBuild final : public ArchiveWriter {
   void remember_payloads(const SourceNote& note);
   void write_note(MemoryIndex& shard, const SourceNote& note) const;
   void close_all();
+  void forget();
 
   WriterOptions options_;
   ShardStore store_;

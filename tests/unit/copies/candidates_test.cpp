@@ -32,8 +32,8 @@ std::map<std::pair<std::uint64_t, std::uint64_t>, int> candidates(const std::vec
   return found;
 }
 
-Entry dated(std::uint64_t id, std::int64_t on, Sketch sketch) { return {{id, on * day, true}, std::move(sketch)}; }
-Entry undated(std::uint64_t id, Sketch sketch) { return {{id, 0, false}, std::move(sketch)}; }
+Entry dated(std::uint64_t id, std::int64_t on, Sketch sketch) { return {{id, on * day}, std::move(sketch)}; }
+Entry undated(std::uint64_t id, Sketch sketch) { return {{id}, std::move(sketch)}; }
 
 }  // namespace
 

@@ -18,7 +18,7 @@ struct Edge {
 
 std::vector<FoldArticle> articles_on(const std::vector<std::int64_t>& days) {
   std::vector<FoldArticle> articles;
-  for (const std::int64_t day : days) articles.push_back({articles.size() + 1, day * 86400, true});
+  for (const std::int64_t day : days) articles.push_back({articles.size() + 1, day * 86400});
   return articles;
 }
 

@@ -21,6 +21,7 @@
 #include "indexer/write/archive_writer.hpp"
 #include "indexer/write/check.hpp"
 #include "indexer/write/file_system.hpp"
+#include "indexer/write/gathered.hpp"
 #include "indexer/write/rewrite.hpp"
 #include "indexer/write/shard_store.hpp"
 
@@ -109,7 +110,18 @@ ExitCode rebuild_what_is_left(const IndexOptions& options, const std::string& fa
   return ExitCode::some_failed;
 }
 
+/// What an interrupted run gathered. Where the archive is too damaged for that its pages are read again.
+void take_in_or_drop(const std::string& archive) {
+  if (!std::filesystem::exists(building_directory(archive))) return;
+  const Attempt taken = attempt(archive, [&] {
+    take_in_gathered(archive, tell);
+    return std::vector<std::uint64_t>();
+  });
+  if (!taken.end.is_done) tell(fmt::format("what an interrupted run had gathered for {} is dropped, and read again by the next ({})", archive, taken.end.failure));
+}
+
 ExitCode rebuild_or_save(const IndexOptions& options) {
+  take_in_or_drop(options.archive);
   const Attempt whole = rebuild(options.archive, thread_count(options));
   if (whole.end.is_done && whole.counts.size() == 4) {
     if (!options.quiet)

@@ -24,6 +24,7 @@
 #include "indexer/write/column_file.hpp"
 #include "indexer/write/file_system.hpp"
 #include "indexer/write/fold_stories.hpp"
+#include "indexer/write/gathered.hpp"
 #include "indexer/write/removal.hpp"
 
 namespace backfile {
@@ -136,6 +137,7 @@ ExitCode remove_from_archive(const IndexOptions& options) {
   try {
     const std::vector<std::string> addresses = addresses_asked(options);
     const Patience patience(patience_with(options.archive));
+    take_in_gathered(options.archive, tell);
     const Outcome outcome = guarded("changing " + options.archive, [&] { return change(options, addresses); });
     for (const std::string& mistake : outcome.mistakes) tell(mistake);
     if (!options.quiet) tell(outcome.summary);

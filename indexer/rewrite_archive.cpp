@@ -10,6 +10,7 @@
 #include "indexer/run_setup.hpp"
 #include "indexer/write/archive_lock.hpp"
 #include "indexer/write/archive_writer.hpp"
+#include "indexer/write/gathered.hpp"
 #include "indexer/write/rewrite.hpp"
 
 namespace backfile {
@@ -28,6 +29,7 @@ RewriteCounts rewrite(const IndexOptions& options) {
   const unsigned threads = thread_count(options);
   if (options.action == IndexOptions::Action::merge) return merge_archives(options.archive, options.crawls, threads);
   if (!archive_stands_at(options.archive)) throw Error(Errc::not_found, "there is no archive at " + options.archive);
+  take_in_gathered(options.archive, tell);
   return compact_archive(options.archive);
 }
 

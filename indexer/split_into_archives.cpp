@@ -10,6 +10,7 @@
 #include "indexer/run_setup.hpp"
 #include "indexer/write/archive_lock.hpp"
 #include "indexer/write/archive_writer.hpp"
+#include "indexer/write/gathered.hpp"
 #include "indexer/write/split.hpp"
 
 namespace backfile {
@@ -21,6 +22,7 @@ ExitCode split_into_archives(const IndexOptions& options) {
   if (!archive_stands_at(options.archive)) throw Error(Errc::not_found, "there is no archive at " + options.archive);
   const Patience patience(patience_with(options.archive), Patience::Clock::process);
   try {
+    take_in_gathered(options.archive, tell);
     const SplitCounts counts = split_archive(options.archive, out, options.split, thread_count(options));
     if (!options.quiet) tell(fmt::format("{} archives in {}: {} versions, {} unreadable", counts.parts, out, counts.versions, counts.unreadable));
     return counts.unreadable ? ExitCode::some_failed : ExitCode::done;

@@ -10,7 +10,6 @@
 
 #include "indexer/write/file_system.hpp"
 #include "indexer/write/first_build.hpp"
-#include "indexer/write/shard_store.hpp"
 #include "indexer/write/update.hpp"
 
 namespace backfile {
@@ -31,10 +30,7 @@ bool archive_stands_at(const std::string& path) {
 }
 
 std::unique_ptr<ArchiveWriter> open_archive_writer(const WriterOptions& options) {
-  if (archive_stands_at(options.archive)) {
-    remove_tree(building_directory(options.archive));  // of a rewrite that was killed
-    return std::make_unique<Update>(options);
-  }
+  if (archive_stands_at(options.archive)) return std::make_unique<Update>(options);
   return std::make_unique<FirstBuild>(options);
 }
 

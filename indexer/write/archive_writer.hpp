@@ -27,6 +27,7 @@ struct WriterOptions {
   unsigned workers = 1;
   std::string fingerprint;   // extraction_fingerprint()
   std::function<void(const std::string&)> tell = [](const std::string&) {};  // of what was amiss and is made good, a line each
+  std::uint64_t gather_from = 0;  // documents from which on a later run gathers what it adds (gathered.hpp); 0: when it pays
   bool reread_rejected = false;  // files that did not become articles, or not wholly, are read again though unchanged, to say why
 };
 

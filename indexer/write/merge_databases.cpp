@@ -24,7 +24,8 @@
 namespace backfile {
 namespace {
 
-constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
+/// Of one table of one database: all of them share four MB, as far as that gives each some blocks.
+std::size_t buffer_bytes(std::size_t databases) { return std::clamp<std::size_t>((std::size_t{4} << 20) / databases, std::size_t{32} << 10, std::size_t{512} << 10); }
 
 struct Source {
   std::string directory;
@@ -57,7 +58,7 @@ class Merge {
 
   Merge(const std::vector<Source>& sources, glass::Table table, GroupOf group_of) : group_of_(group_of) {
     for (const Source& source : sources) {
-      readers_.push_back(std::make_unique<glass::TableReader>(glass::path_of(source.directory, table), source.version.roots[table], buffer_bytes));
+      readers_.push_back(std::make_unique<glass::TableReader>(glass::path_of(source.directory, table), source.version.roots[table], buffer_bytes(sources.size())));
       if (readers_.back()->next()) push(readers_.size() - 1);
     }
   }
@@ -145,7 +146,7 @@ class Merger {
     glass::TableWriter writer = writer_of(table);
     std::string key;
     for (const Source& source : sources_) {
-      glass::TableReader reader(glass::path_of(source.directory, table), source.version.roots[table], buffer_bytes);
+      glass::TableReader reader(glass::path_of(source.directory, table), source.version.roots[table], buffer_bytes(1));
       while (reader.next()) {
         stop_if_interrupted();
         std::string_view rest = reader.key();
@@ -258,6 +259,8 @@ std::optional<Source> source_at(const std::string& directory, std::uint64_t docu
 }
 
 }  // namespace
+
+bool can_be_merged(const std::string& directory) { return source_at(directory, 0).has_value(); }
 
 bool merge_databases(const std::vector<std::string>& from, const std::string& to) {
   std::vector<Source> sources;

@@ -151,6 +151,8 @@ void ShardStore::give_back(const Merge& merge) {
 }
 
 void ShardStore::merge_if_due() {
+  const std::unique_lock merging(merging_, std::try_to_lock);
+  if (!merging) return;  // the next shard's turn comes
   const Merge merge = claim_due();
   if (merge.names.empty()) return;
   const std::string name = new_name();

@@ -51,7 +51,7 @@ class ShardStore {
   void commit_shard(const std::string& name, std::uint64_t documents);
 
   /// Merges shards of one level when enough have gathered, so that descriptors and the last compaction stay bounded. The caller's
-  /// thread does the work; others go on committing. After a signal nothing is merged.
+  /// thread does the work, while others go on committing and merge nothing. After a signal nothing is merged.
   void merge_if_due();
 
   /// All shards as one database at the returned path, inside the building directory, synced by publish(). Without shards: nullopt. Throws
@@ -81,6 +81,7 @@ class ShardStore {
   std::string archive_, directory_;
   int journal_ = -1;
   mutable std::mutex mutex_;
+  std::mutex merging_;  // one merge at a time: each takes memory
   std::map<std::string, Shard> shards_;
   std::uint64_t next_number_ = 1;
   std::size_t damaged_ = 0;

@@ -1,6 +1,7 @@
 #include "indexer/write/update.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/arrivals.hpp"
 #include "common/clock.hpp"
@@ -14,11 +15,13 @@
 #include "indexer/write/file_system.hpp"
 #include "indexer/write/fold_stories.hpp"
 #include "indexer/write/versions.hpp"
+#include "indexer/write/write_database.hpp"
 
 namespace backfile {
 namespace {
 
 using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t default_batch = 10'000;
 constexpr auto longest_between_commits = 60s;
@@ -26,26 +29,38 @@ constexpr auto longest_between_commits = 60s;
 constexpr auto shortest_between_commits = 5s;
 /// Xapian keeps a transaction in memory, at about six times its text.
 constexpr std::uint64_t max_transaction_text_bytes = 32u << 20;
+/// What a worker keeps before it hands it on.
+constexpr std::uint32_t most_kept = 512;
+constexpr std::uint64_t most_kept_text_bytes = 16u << 20;
+/// A run that gathers for long merges now and then, so that what it brings is found: a twentieth of its time.
+constexpr auto shortest_between_merges = 5min;
+constexpr int times_of_merge = 20;
+constexpr double merged_bytes_in_a_second = 300e6;
 
 }  // namespace
 
 Update::Update(const WriterOptions& options)
-    : options_(options), builders_(options.workers), last_commit_(std::chrono::steady_clock::now()), patience_seconds_(patience_with(options.archive)) {
+    : options_(options), workers_(options.workers), patience_seconds_(patience_with(options.archive)) {
   const Turn turn(*this);
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
+    take_in_gathered(options.archive, options.tell);
     sync_directory(options.archive);  // the last commit of a killed run
-    database_ = Xapian::WritableDatabase(options.archive, Xapian::DB_OPEN);
+    open();
     remove_stale_columns(options.archive);
     run_ = finished_runs(database_);
     changed_ = has_unfolded(database_);
-    last_arrival_us_ = last_arrival(database_);
     removals_.add(database_);
-    database_.begin_transaction();
     // What is added may be a further version of what another part has.
     const std::string split(schema::metadata::split);
-    if (!database_.get_metadata(split).empty()) database_.set_metadata(split, "");
+    if (!database_.get_metadata(split).empty()) set_in_place(split, "");
   });
+}
+
+void Update::open() {
+  database_ = Xapian::WritableDatabase(options_.archive, Xapian::DB_OPEN);
+  last_arrival_us_ = last_arrival(database_);
+  database_.begin_transaction();
 }
 
 std::optional<FileOutcome> Update::unchanged(const std::string& source, const FileStamp& stamp) {
@@ -58,10 +73,12 @@ std::optional<FileOutcome> Update::unchanged(const std::string& source, const Fi
 std::optional<KnownVersion> Update::find_payload(std::uint64_t name, const std::string& own_address_key) {
   const Turn turn(*this);
   return guarded("reading " + options_.archive, [&]() -> std::optional<KnownVersion> {
-    auto known = decode_known(database_.get_metadata(payload_key(name)), own_address_key);
+    const auto of_this_run = payloads_.find(name);
+    auto known = decode_known(of_this_run ? *of_this_run : database_.get_metadata(payload_key(name)), own_address_key);
     // A further capture may have been committed before the version itself, and then the run was killed.
-    if (known && known->is_removed) return known;
-    if (known && !database_.term_exists(schema::unique_term(known->address_key, known->text_digest))) return std::nullopt;
+    if (!known || known->is_removed) return known;
+    const std::string unique = schema::unique_term(known->address_key, known->text_digest);
+    if (!pending_.has_version(unique) && !database_.term_exists(unique)) return std::nullopt;
     return known;
   });
 }
@@ -85,7 +102,7 @@ bool Update::has_other_dates(const VersionKey& key, const Article& article) {
   const Turn turn(*this);
   return guarded("reading " + options_.archive, [&] {
     const auto posting = database_.postlist_begin(key.unique);
-    if (posting == database_.postlist_end(key.unique)) return false;  // another worker is about to add it
+    if (posting == database_.postlist_end(key.unique)) return false;  // this run adds it
     const Article stored = decode_record(database_.get_document(*posting).get_data());
     if (stored.source != article.source) return false;
     return stored.published != article.published || stored.published_from != article.published_from || stored.modified != article.modified;
@@ -104,43 +121,173 @@ void Update::write_in_turn(std::uint64_t text_bytes, F&& write) {
   }
 }
 
-void Update::add(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
+void Update::add(unsigned index, const Article& article, const VersionKey& key, const SourceNote& note) {
+  Worker& worker = workers_[index];
   guarded("writing " + options_.archive, [&] {
-    const Xapian::Document document = builders_[worker].build(article, key);
-    write_in_turn(article.body.size(), [&] {
-      database_.add_document(document);
-      arriving_.push_back(digest64(key.unique));
-      write(note, article.body.size());
-    });
+    const std::lock_guard own(worker.mutex);
+    if (!worker.added) worker.added.emplace();
+    worker.builder.build(article, key, *worker.added);
+    worker.versions.push_back(key);
+    worker.text_bytes += article.body.size();
+    write_note([&](const std::string& name, const std::string& value) { worker.added->set_metadata(name, value); }, note, options_.fingerprint, run_);
+    {
+      const Turn turn(*this);
+      ++added_;
+      const std::string known = encode_known(note.of, note.own_address_key);
+      for (const std::uint64_t name : note.payload_names) payloads_.put(name, known);
+      if (note.outdated_payload_name) set_in_place(payload_key(*note.outdated_payload_name), "");
+    }
+    // Who says how many documents a commit has counts them one by one.
+    if (options_.batch || worker.added->documents() >= most_kept || worker.text_bytes >= most_kept_text_bytes) hand_on(worker);
   });
+  keep_up();
 }
 
-void Update::replace(unsigned worker, const Article& article, const VersionKey& key, const SourceNote& note) {
+void Update::replace(unsigned index, const Article& article, const VersionKey& key, const SourceNote& note) {
   guarded("writing " + options_.archive, [&] {
-    const Xapian::Document document = builders_[worker].build(article, key);
+    const Xapian::Document document = workers_[index].builder.build(article, key);
     write_in_turn(article.body.size(), [&] {
       database_.replace_document(key.unique, document);
-      write(note, article.body.size());
+      write_note(database_, note, options_.fingerprint, run_);
+      mark_versions_if_several(key.address_key);
+      count_written(1, article.body.size());
     });
   });
+  keep_up();
 }
 
 void Update::note(unsigned, const SourceNote& note) {
-  write_in_turn(0, [&] { write(note, 0); });
+  write_in_turn(0, [&] {
+    write_note(database_, note, options_.fingerprint, run_);
+    mark_versions_if_several(note.of.address_key);
+    count_written(1, 0);
+  });
+  keep_up();
 }
 
-/// The note, what it means for the order of versions, and a commit when it is time.
-void Update::write(const SourceNote& note, std::uint64_t text_bytes) {
-  write_note(database_, note, options_.fingerprint, run_);
-  const std::string address = schema::term(schema::prefix::address, note.of.address_key);
-  if (!note.of.address_key.empty() && database_.get_termfreq(address) > 1) mark_versions(database_, address);
-  changed_ = true;
-  ++entries_;
+void Update::mark_versions_if_several(const std::string& address_key) {
+  if (address_key.empty()) return;
+  const std::string address = schema::term(schema::prefix::address, address_key);
+  if (database_.get_termfreq(address) > 1) mark_versions(database_, address);
+}
+
+void Update::set_in_place(const std::string& key, const std::string& value) {
+  database_.set_metadata(key, value);
+  is_uncommitted_ = true;
+}
+
+void Update::count_written(std::uint64_t entries, std::uint64_t text_bytes) {
+  changed_ = is_uncommitted_ = true;
+  entries_ += entries;
   text_bytes_ += text_bytes;
-  const auto waited = std::chrono::steady_clock::now() - last_commit_;
-  const bool full = options_.batch ? entries_ >= options_.batch
-                                   : (entries_ >= default_batch && waited >= shortest_between_commits);
-  if (full || text_bytes_ >= max_transaction_text_bytes || waited >= longest_between_commits) commit();
+}
+
+/// What a worker has added, to the archive or to a shard. The caller holds the worker.
+void Update::hand_on(Worker& worker) {
+  if (!worker.added) return;
+  if (shall_gather())
+    write_shard(worker);
+  else
+    write_in_place(worker);
+  worker.added.reset();
+  worker.versions.clear();
+  worker.text_bytes = 0;
+}
+
+void Update::hand_on_all() {
+  for (Worker& worker : workers_) {
+    const std::lock_guard own(worker.mutex);
+    hand_on(worker);
+  }
+}
+
+/// Not where somebody has said how many documents a commit has: they want commits.
+bool Update::shall_gather() {
+  const Turn turn(*this);
+  if (store_ || options_.batch) return store_ != nullptr;
+  if (!(options_.gather_from ? added_ >= options_.gather_from : pays_to_gather(options_.archive, added_))) return false;
+  store_ = start_gathering(options_.archive);
+  last_merge_ = Clock::now();
+  return true;
+}
+
+void Update::write_shard(Worker& worker) {
+  const std::string name = store_->new_name();
+  write_database(*worker.added, store_->path_of(name));
+  store_->commit_shard(name, worker.added->documents());
+  store_->merge_if_due();
+}
+
+void Update::write_in_place(Worker& worker) {
+  write_in_turn(worker.text_bytes, [&] {
+    for (std::uint32_t i = 1; i <= worker.added->documents(); ++i) database_.add_document(worker.added->to_xapian(i));
+    for (const auto& [name, value] : worker.added->metadata()) database_.set_metadata(name, value);
+    for (const VersionKey& key : worker.versions) {
+      arriving_.push_back(digest64(key.unique));
+      mark_versions_if_several(key.address_key);
+    }
+    count_written(worker.added->documents(), worker.text_bytes);
+  });
+}
+
+/// A commit or a merge when it is time.
+void Update::keep_up() {
+  bool is_late = false, is_time_to_merge = false;
+  write_in_turn(0, [&] {
+    const auto now = Clock::now();
+    is_late = now - std::max(last_commit_, last_hand_on_) >= longest_between_commits;
+    if (is_late) {
+      last_hand_on_ = now;
+      const auto merge_takes = std::chrono::duration<double>(patience_seconds_ * 1e6 / merged_bytes_in_a_second);
+      is_time_to_merge = store_ && now - last_merge_ >= std::max<std::chrono::duration<double>>(shortest_between_merges, times_of_merge * merge_takes);
+      return;
+    }
+    const bool is_full = options_.batch ? entries_ >= options_.batch : (entries_ >= default_batch && now - last_commit_ >= shortest_between_commits);
+    if (is_full || text_bytes_ >= max_transaction_text_bytes) commit();
+  });
+  if (!is_late) return;
+  hand_on_all();
+  if (is_time_to_merge)
+    merge_on_the_way();
+  else
+    write_in_turn(0, [&] {
+      if (is_uncommitted_) commit();
+    });
+}
+
+/// Nobody adds meanwhile. After a signal nothing is merged.
+void Update::merge_on_the_way() {
+  std::vector<std::unique_lock<std::mutex>> all;
+  for (Worker& worker : workers_) all.emplace_back(worker.mutex);
+  for (Worker& worker : workers_) hand_on(worker);
+  write_in_turn(0, [&] {
+    close_in_place();
+    try {
+      merge_gathered(options_.archive, *store_, [](Xapian::WritableDatabase& database) {
+        write_language_metadata(database);
+        set_unfolded(database, true);
+      });
+      store_.reset();
+      added_ = 0;
+      changed_ = true;
+    } catch (const Interrupted&) {
+    }
+    open();
+    entries_ = text_bytes_ = 0;
+    patience_seconds_ = patience_with(options_.archive);
+    last_merge_ = last_commit_ = Clock::now();
+  });
+}
+
+void Update::close_in_place() {
+  if (is_uncommitted_) {
+    write_arrivals();
+    commit_unfolded();
+  } else {
+    database_.cancel_transaction();
+  }
+  database_.close();
+  sync_directory(options_.archive);
 }
 
 /// What the transaction brings arrives with it, later than all before.
@@ -156,6 +303,7 @@ void Update::commit_unfolded() {
   write_language_metadata(database_);
   set_unfolded(database_, true);
   database_.commit_transaction();
+  is_uncommitted_ = false;
 }
 
 /// A commit is a rename, which Xapian leaves to the file system to make durable. The next one writes over the blocks of the revision before: were the
@@ -167,10 +315,14 @@ void Update::commit() {
   database_.begin_transaction();
   entries_ = text_bytes_ = 0;
   patience_seconds_ = patience_with(options_.archive);
-  last_commit_ = std::chrono::steady_clock::now();
+  last_commit_ = Clock::now();
 }
 
 PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const SeenSources& seen, double limit_percent) {
+  hand_on_all();
+  // A version that was found elsewhere in this run is not to be dropped.
+  if (store_) merge_on_the_way();
+  stop_if_interrupted();
   return guarded("pruning " + options_.archive, [&] {
     const Turn turn(*this);
     // Additions are committed by themselves: a refused or interrupted prune does not cost them.
@@ -182,10 +334,23 @@ PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const 
 }
 
 void Update::finish(const std::vector<SourceNote>& containers, const std::string& summary) {
+  hand_on_all();
   guarded("writing " + options_.archive, [&] {
     const Turn turn(*this);
+    const auto note_containers = [&](Xapian::WritableDatabase& database) {
+      for (const SourceNote& container : containers) write_note(database, container, options_.fingerprint, run_);
+    };
+    if (store_) {
+      close_in_place();
+      return merge_gathered(options_.archive, *store_, [&](Xapian::WritableDatabase& database) {
+        note_containers(database);
+        fold_stories(database, Readers::none_yet);
+        set_unfolded(database, false);
+        write_run_metadata(database, summary, run_ + 1);
+      });
+    }
     if (changed_ || !containers.empty()) {
-      for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
+      note_containers(database_);
       write_arrivals();
       fold();
       write_run_metadata(database_, summary, run_ + 1);
@@ -212,13 +377,22 @@ void Update::fold() {
 }
 
 void Update::save(const std::vector<SourceNote>& containers) {
+  hand_on_all();
   guarded("writing " + options_.archive, [&] {
     const Turn turn(*this);
-    for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
-    write_arrivals();
-    commit_unfolded();
-    database_.close();
-    sync_directory(options_.archive);
+    if (store_) {
+      // Behind all that came out of them.
+      MemoryIndex notes;
+      for (const SourceNote& container : containers)
+        write_note([&](const std::string& name, const std::string& value) { notes.set_metadata(name, value); }, container, options_.fingerprint, run_);
+      const std::string name = store_->new_name();
+      write_database(notes, store_->path_of(name));
+      store_->commit_shard(name, 0);
+    } else {
+      for (const SourceNote& container : containers) write_note(database_, container, options_.fingerprint, run_);
+      is_uncommitted_ = true;
+    }
+    close_in_place();
   });
 }
 

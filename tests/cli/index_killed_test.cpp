@@ -65,6 +65,9 @@ class Works {
     write_crawl(folder, "other", 50, 60, "The ferry is gone.", "2024-05-01");
     all.push_back(undisturbed({"a first build", {"archive", "--batch", "5", "crawl"}, ""}, "built"));
     all.push_back(undisturbed({"an update", {"archive", "--quiet", "--batch", "5", "later"}, "built"}, "updated"));
+    // Enough to be gathered beside the archive, and for a shard that is journaled long before the end.
+    write_crawl(folder, "much", 55, 700, "The ferry has a sister.", "2024-06-01");
+    all.push_back(undisturbed({"a large update", {"archive", "--threads", "1", "much"}, "built"}, "grown"));
     undisturbed({"another archive", {"archive", "--quiet", "other"}, ""}, "second");
     all.push_back(undisturbed({"a merge", {"--merge", "archive", "built", "second"}, ""}, "merged"));
     all.push_back(undisturbed({"a rebuild", {"--rebuild", "archive"}, "updated"}, "rebuilt"));
@@ -122,6 +125,7 @@ void check_killed(const Works& works, const Work& work) {
 TEST_CASE("killed at any moment, builds, updates and rewrites lose nothing that was committed, and a re-run comes to the same archive") {
   const Works works;
   std::mt19937 random(11);
+  std::uint64_t most_kept = 0;  // by a large update that was killed
   for (int round = 0, kills = rounds("BACKFILE_KILLS", 50); round < kills; ++round) {
     const Work& work = works.all[static_cast<std::size_t>(round) % works.all.size()];
     works.prepare(work);
@@ -137,8 +141,9 @@ TEST_CASE("killed at any moment, builds, updates and rewrites lose nothing that 
     }
     check_killed(works, work);
     if (!makes_new(work) || !fs::exists(works.folder / "archive")) {
-      const bool is_unfinished = work.name == "a first build" && !fs::exists(works.folder / "archive");
-      const std::uint64_t kept = !is_unfinished ? 0 : documents_journaled(content_of(works.folder / "archive.building/journal"));
+      const bool has_journal = work.name == "a large update" || (work.name == "a first build" && !fs::exists(works.folder / "archive"));
+      const std::uint64_t kept = !has_journal ? 0 : documents_journaled(content_of(works.folder / "archive.building/journal"));
+      most_kept = std::max(most_kept, work.name == "a large update" ? kept : 0);
       const Finished again = index(works.folder, work.arguments);
       CAPTURE(kept, again.err);
       CHECK(again.exit_code == 0);
@@ -149,6 +154,7 @@ TEST_CASE("killed at any moment, builds, updates and rewrites lose nothing that 
     // What a killed merge or split left is the next run's to remove, and a published one's.
     if (!makes_new(work)) CHECK_FALSE(fs::exists(works.folder / "archive.building"));
   }
+  WARN("a large update that was killed had journaled " << most_kept << " articles");
 }
 
 TEST_CASE("searches during updates find what did not change, without an error") {

@@ -13,7 +13,9 @@
 #include "common/record.hpp"
 #include "common/schema.hpp"
 #include "indexer/write/archive_lock.hpp"
+#include "indexer/write/gathered.hpp"
 #include "indexer/write/shard_store.hpp"
+#include "tests/support/archive_contents.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -205,6 +207,166 @@ TEST_CASE("an update adds versions, supersedes old ones and knows what it has") 
   CHECK(all.size() == 7);
   CHECK(std::ranges::count_if(all, [](const std::string& line) { return line.ends_with(" old"); }) == 1);
   CHECK(std::ranges::count(all, version_key(article(2)).unique + " old") == 1);
+}
+
+namespace {
+
+WriterOptions gathering(const std::string& archive) { return {.archive = archive, .workers = 2, .fingerprint = "f", .gather_from = 1}; }
+WriterOptions in_place(const std::string& archive) { return {.archive = archive, .workers = 2, .fingerprint = "f", .gather_from = UINT64_MAX}; }
+
+std::string copy_of(const std::string& archive, const std::string& to) {
+  std::filesystem::copy(archive, to);
+  return to;
+}
+
+/// A longer text, most of which its neighbours have as well where `of` is the same.
+Article long_article(int number, int of) {
+  std::string body;
+  for (int word = 0; word < 60; ++word) body += "word" + std::to_string(of * 1000 + word) + " ";
+  return article(number, body + "and " + std::to_string(number));
+}
+
+/// An update with all that one can bring: articles, versions before and after, copies, further captures, files without an article.
+void update_with_everything(ArchiveWriter& writer) {
+  for (int i = 20; i < 60; ++i) put(writer, long_article(i, i / 3), static_cast<unsigned>(i % 2));
+  for (int i = 0; i < 5; ++i) put(writer, article(i, "edited text"));
+  Article earlier = article(5, "an earlier text");
+  earlier.captured = parse_iso_date("2023-01-02");
+  put(writer, earlier, 1);
+  for (int i = 6; i < 9; ++i) {
+    Article again = article(i);
+    again.source = "elsewhere/" + std::to_string(i) + ".html";
+    put(writer, again, 1);
+  }
+  writer.note(0, {.source = "crawl/list.html", .stamp = {10, 1}, .is_file = true, .outcome = FileOutcome::rejected});
+}
+
+std::string base_archive(const test::TemporaryDirectory& directory) {
+  const std::string archive = directory / "base";
+  const auto writer = open_archive_writer(options(archive));
+  for (int i = 0; i < 10; ++i) put(*writer, article(i));
+  for (int i = 10; i < 20; ++i) put(*writer, long_article(i, i / 3));
+  writer->finish({}, "");
+  return archive;
+}
+
+}  // namespace
+
+TEST_CASE("what a run gathers beside the archive gives what adding it in place gives") {
+  const test::TemporaryDirectory directory;
+  const std::string base = base_archive(directory);
+  const std::vector<SourceNote> containers{{.source = "crawl/all.warc.gz", .stamp = {1000, 1}, .is_file = true}};
+  std::vector<std::vector<std::string>> all;
+  for (const auto& options_of : {in_place, gathering}) {
+    const std::string archive = copy_of(base, directory / ("archive" + std::to_string(all.size())));
+    const auto writer = open_archive_writer(options_of(archive));
+    update_with_everything(*writer);
+    writer->finish(containers, "summary");
+    CHECK_FALSE(std::filesystem::exists(archive + ".building"));
+    CHECK(Xapian::Database::check(archive) == 0);
+    CHECK(std::filesystem::exists(archive + "/backfile.columns." + Xapian::Database(archive).get_uuid() + "." + std::to_string(Xapian::Database(archive).get_revision())));
+    all.push_back(test::contents_at(archive));
+  }
+  CHECK(all[0] == all[1]);
+  CHECK(all[0].size() > 100);
+}
+
+TEST_CASE("few are written in place, and so are many where that is asked for, or where Xapian's tables are of another form") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = base_archive(directory);
+  CHECK_FALSE(pays_to_gather(archive, 255));
+  CHECK(pays_to_gather(archive, 256));
+  CHECK_FALSE(std::filesystem::exists(archive + ".building"));
+  {
+    const auto writer = open_archive_writer(options(archive, 50));
+    for (int i = 100; i < 400; ++i) put(*writer, article(i));
+    CHECK_FALSE(std::filesystem::exists(archive + ".building"));
+    CHECK(Xapian::Database(archive).get_doccount() > 300);  // batches are there already
+    writer->finish({}, "");
+  }
+  Xapian::WritableDatabase database(archive, Xapian::DB_OPEN);
+  database.add_spelling("ferry");
+  database.commit();
+  CHECK_FALSE(pays_to_gather(archive, 256));
+}
+
+TEST_CASE("what an interrupted run gathered is part of the archive with the next writer's first step") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = base_archive(directory), expected = copy_of(archive, directory / "expected");
+  const std::vector<SourceNote> containers{{.source = "crawl/all.warc.gz", .stamp = {1000, 1}, .is_file = true}};
+  {
+    const auto writer = open_archive_writer(in_place(expected));
+    update_with_everything(*writer);
+    writer->finish(containers, "");
+  }
+  {
+    const auto writer = open_archive_writer(gathering(archive));
+    update_with_everything(*writer);
+    writer->save(containers);
+  }
+  CHECK(contents(archive).size() == 20);
+  CHECK(std::filesystem::exists(archive + ".building/journal"));
+  std::vector<std::string> told;
+  SECTION("an update") {
+    const auto writer = open_archive_writer(gathering(archive));
+    CHECK(writer->unchanged("crawl/all.warc.gz", {1000, 1}));
+    CHECK(writer->unchanged("crawl/20.html", {long_article(20, 6).body.size(), 1}));
+    CHECK(put(*writer, article(3, "edited text")) == Claim::known);
+    writer->finish({}, "");
+    CHECK(test::documents_of(archive) == test::documents_of(expected));
+  }
+  SECTION("whatever else writes") {
+    take_in_gathered(archive, [&](const std::string& message) { told.push_back(message); });
+    CHECK(contents(archive) == contents(expected));
+    CHECK(told.empty());
+  }
+  SECTION("not twice, should a kill have left it there") {
+    const std::string shards = archive + ".building", kept = directory / "kept";
+    std::filesystem::copy(shards, kept, std::filesystem::copy_options::recursive);
+    take_in_gathered(archive, [](const std::string&) {});
+    std::filesystem::copy(kept, shards, std::filesystem::copy_options::recursive);
+    take_in_gathered(archive, [](const std::string&) {});
+    CHECK(contents(archive) == contents(expected));
+  }
+  SECTION("damaged since, it is dropped as a whole, told, and read again") {
+    for (const auto& entry : std::filesystem::directory_iterator(archive + ".building")) {
+      if (!entry.is_directory()) continue;
+      std::filesystem::resize_file(entry.path() / "postlist.glass", 100);
+      break;
+    }
+    take_in_gathered(archive, [&](const std::string& message) { told.push_back(message); });
+    CHECK(contents(archive).size() == 20);
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().find("unfinished parts in " + archive + ".building were damaged") != std::string::npos);
+    const auto writer = open_archive_writer(gathering(archive));
+    CHECK_FALSE(writer->unchanged("crawl/all.warc.gz", {1000, 1}));
+    update_with_everything(*writer);
+    writer->finish(containers, "");
+    CHECK(contents(archive) == contents(expected));
+  }
+  CHECK_FALSE(std::filesystem::exists(archive + ".building"));
+}
+
+TEST_CASE("what is gathered is found by the same run: versions, payloads, and before what vanished is dropped") {
+  const test::TemporaryDirectory directory;
+  const std::string archive = base_archive(directory);
+  const auto writer = open_archive_writer(gathering(archive));
+  const Article fresh = article(70);
+  const VersionKey key = version_key(fresh);
+  CHECK(writer->claim(key) == Claim::new_article);
+  writer->add(0, fresh, key, {.source = fresh.source, .stamp = {1, 1}, .is_file = true, .of = {.address_key = key.address_key, .text_digest = key.text_digest},
+                              .payload_names = {42}, .own_address_key = key.address_key});
+  const auto known = writer->find_payload(42, key.address_key);
+  REQUIRE(known.has_value());
+  CHECK(known->text_digest == key.text_digest);
+  CHECK(writer->claim(key) == Claim::known);
+  SeenSources seen;
+  seen.add(fresh.source);
+  for (int i = 1; i < 20; ++i) seen.add("crawl/" + std::to_string(i) + ".html");
+  CHECK(writer->prune_vanished({"crawl"}, seen, 10).dropped_versions == 1);
+  writer->finish({}, "");
+  CHECK(contents(archive).size() == 20);
+  CHECK(Xapian::Database(archive).term_exists(key.unique));
 }
 
 TEST_CASE("after a write that failed every worker is told what the first was told") {

@@ -329,6 +329,7 @@ PruneCounts Update::prune_vanished(const std::vector<std::string>& roots, const 
     commit();
     const PruneCounts counts = prune(database_, roots, seen, limit_percent);
     changed_ = changed_ || counts.dropped_captures > 0;
+    is_uncommitted_ = is_uncommitted_ || counts.dropped_captures > 0;
     return counts;
   });
 }

@@ -364,9 +364,17 @@ TEST_CASE("what is gathered is found by the same run: versions, payloads, and be
   seen.add(fresh.source);
   for (int i = 1; i < 20; ++i) seen.add("crawl/" + std::to_string(i) + ".html");
   CHECK(writer->prune_vanished({"crawl"}, seen, 10).dropped_versions == 1);
-  writer->finish({}, "");
-  CHECK(contents(archive).size() == 20);
+  // It has been merged by then, and the run goes on.
   CHECK(Xapian::Database(archive).term_exists(key.unique));
+  CHECK(writer->claim(key) == Claim::known);
+  CHECK(put(*writer, article(71)) == Claim::new_article);
+  CHECK(put(*writer, article(70, "edited text"), 1) == Claim::new_version);
+  writer->finish({}, "");
+  CHECK(contents(archive).size() == 22);  // what was pruned stays so
+  const auto all = contents(archive);
+  CHECK(std::ranges::count_if(all, [](const std::string& line) { return line.ends_with(" old"); }) == 1);
+  CHECK(Xapian::Database::check(archive) == 0);
+  CHECK_FALSE(std::filesystem::exists(archive + ".building"));
 }
 
 TEST_CASE("after a write that failed every worker is told what the first was told") {

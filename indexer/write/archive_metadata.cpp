@@ -60,6 +60,11 @@ void write_language_metadata(Xapian::WritableDatabase& database) {
   database.set_metadata(std::string(metadata::languages), languages);
 }
 
+void write_unfinished_metadata(Xapian::WritableDatabase& database) {
+  write_language_metadata(database);
+  set_unfolded(database, true);
+}
+
 void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs) {
   write_language_metadata(database);
   database.set_metadata(std::string(metadata::last_run), summary);

@@ -31,6 +31,9 @@ void set_unfolded(Xapian::WritableDatabase& database, bool unfolded);
 /// Languages with their documents.
 void write_language_metadata(Xapian::WritableDatabase& database);
 
+/// What goes with a commit that is not a run's last: languages, and that stories are to be found.
+void write_unfinished_metadata(Xapian::WritableDatabase& database);
+
 /// Languages with their documents, the run's summary, the number of finished runs.
 void write_run_metadata(Xapian::WritableDatabase& database, const std::string& summary, std::uint64_t runs);
 

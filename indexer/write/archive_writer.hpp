@@ -1,5 +1,5 @@
 // Writing an archive, seen from the driver. Two ways behind one interface: a first build (shards beside, one compaction, published by
-// rename) and an update (transactions in place).
+// rename) and an update (transactions in place, or shards that are merged with the archive).
 #pragma once
 
 #include <cstdint>

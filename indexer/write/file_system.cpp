@@ -54,6 +54,16 @@ void sync_flat_tree(const std::string& path) {
   sync_directory(path);
 }
 
+std::uint64_t bytes_of_flat_tree(const std::string& path) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+    std::error_code gone;
+    if (const auto size = entry.file_size(gone); !gone) bytes += size;
+  }
+  return bytes;
+}
+
 std::uint64_t digest_of_flat_tree(const std::string& path) {
   std::error_code error;
   std::vector<std::string> names;

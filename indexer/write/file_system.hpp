@@ -11,6 +11,8 @@ void remove_tree(const std::string& path);     // absent is fine
 void sync_directory(const std::string& path);
 /// Every regular file directly inside, then the directory.
 void sync_flat_tree(const std::string& path);
+/// Of the files directly inside; what cannot be looked at counts as nothing.
+[[nodiscard]] std::uint64_t bytes_of_flat_tree(const std::string& path);
 /// XXH3 (64 bits) of the names and bytes of the files directly inside, in order of names; reads them all.
 [[nodiscard]] std::uint64_t digest_of_flat_tree(const std::string& path);
 void rename_durably(const std::string& from, const std::string& to);

@@ -32,22 +32,13 @@ namespace {
 
 /// Measured: adding in place costs about 10 ms a document, merging a second for 300 MB, at both ends of what a document may cost.
 constexpr std::uint64_t least_to_gather = 256, bytes_for_each = 3'000'000;
+constexpr double merged_bytes_in_a_second = 300e6;
 /// Of the archive's size, on disk beside it.
 constexpr double room_needed = 1.3;
 
 /// Shards go with the database that they were gathered beside: once they are part of the archive, that is another.
 std::string fingerprint_beside(const std::string& archive) {
   return fmt::format("update {} {} {}", schema::version, analyser_version(), guarded("opening " + archive, [&] { return Xapian::Database(archive).get_uuid(); }));
-}
-
-std::uint64_t bytes_of(const std::string& directory) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
-    std::error_code gone;
-    if (const auto size = entry.file_size(gone); !gone) bytes += size;
-  }
-  return bytes;
 }
 
 bool has_room_beside(const std::string& archive, double bytes) {
@@ -90,9 +81,11 @@ void write_arrival(const Xapian::Database& gathered, Xapian::WritableDatabase& d
 
 bool pays_to_gather(const std::string& archive, std::uint64_t documents) {
   if (documents < least_to_gather) return false;
-  const std::uint64_t bytes = bytes_of(archive);
+  const std::uint64_t bytes = bytes_of_flat_tree(archive);
   return documents >= bytes / bytes_for_each && has_room_beside(archive, room_needed * static_cast<double>(bytes)) && can_be_merged(archive) && can_exchange_beside(archive);
 }
+
+double seconds_to_merge(const std::string& archive) { return static_cast<double>(bytes_of_flat_tree(archive)) / merged_bytes_in_a_second; }
 
 std::unique_ptr<ShardStore> start_gathering(const std::string& archive) { return std::make_unique<ShardStore>(archive, fingerprint_beside(archive), ShardStore::Start::fresh); }
 
@@ -125,10 +118,7 @@ void take_in_gathered(const std::string& archive, const std::function<void(const
   ShardStore store(archive, fingerprint_beside(archive));
   if (store.damaged() > 0) tell(fmt::format("{} of {} unfinished parts in {} were damaged; what they held is read again", store.damaged(), store.damaged() + store.shards().size(), directory));
   if (store.damaged() > 0 || store.shards().empty()) return store.discard();
-  merge_gathered(archive, store, [](Xapian::WritableDatabase& database) {
-    write_language_metadata(database);
-    set_unfolded(database, true);
-  });
+  merge_gathered(archive, store, write_unfinished_metadata);
 }
 
 }  // namespace backfile

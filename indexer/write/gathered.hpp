@@ -19,6 +19,9 @@ namespace backfile {
 /// room for another of its size, and the file system exchanges directories. A few calls of the system.
 [[nodiscard]] bool pays_to_gather(const std::string& archive, std::uint64_t documents);
 
+/// About how long merge_gathered() takes where little was gathered.
+[[nodiscard]] double seconds_to_merge(const std::string& archive);
+
 /// A fresh ARCHIVE.building/ to gather in.
 [[nodiscard]] std::unique_ptr<ShardStore> start_gathering(const std::string& archive);
 

@@ -1,4 +1,4 @@
-// ARCHIVE.building/: the finished shards of a first build and the journal that lists them. A shard is in the journal only after it
+// ARCHIVE.building/: the finished shards of a first build, or of a later run that brings much, and the journal that lists them. A shard is in the journal only after it
 // is closed and on disk; what is not in the journal does not exist, and is removed by the next run, as is a shard whose files have another digest
 // by then: its pages are read again. Thread-safe.
 //

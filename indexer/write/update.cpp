@@ -35,7 +35,6 @@ constexpr std::uint64_t most_kept_text_bytes = 16u << 20;
 /// A run that gathers for long merges now and then, so that what it brings is found: a twentieth of its time.
 constexpr auto shortest_between_merges = 5min;
 constexpr int times_of_merge = 20;
-constexpr double merged_bytes_in_a_second = 300e6;
 
 }  // namespace
 
@@ -238,8 +237,8 @@ void Update::keep_up() {
     is_late = now - std::max(last_commit_, last_hand_on_) >= longest_between_commits;
     if (is_late) {
       last_hand_on_ = now;
-      const auto merge_takes = std::chrono::duration<double>(patience_seconds_ * 1e6 / merged_bytes_in_a_second);
-      is_time_to_merge = store_ && now - last_merge_ >= std::max<std::chrono::duration<double>>(shortest_between_merges, times_of_merge * merge_takes);
+      using Seconds = std::chrono::duration<double>;
+      is_time_to_merge = store_ && now - last_merge_ >= std::max<Seconds>(shortest_between_merges, Seconds(times_of_merge * seconds_to_merge(options_.archive)));
       return;
     }
     const bool is_full = options_.batch ? entries_ >= options_.batch : (entries_ >= default_batch && now - last_commit_ >= shortest_between_commits);
@@ -263,10 +262,7 @@ void Update::merge_on_the_way() {
   write_in_turn(0, [&] {
     close_in_place();
     try {
-      merge_gathered(options_.archive, *store_, [](Xapian::WritableDatabase& database) {
-        write_language_metadata(database);
-        set_unfolded(database, true);
-      });
+      merge_gathered(options_.archive, *store_, write_unfinished_metadata);
       store_.reset();
       added_ = 0;
       changed_ = true;
@@ -300,8 +296,7 @@ void Update::write_arrivals() {
 
 /// A commit which is not a run's last, and might become the last should the run be killed.
 void Update::commit_unfolded() {
-  write_language_metadata(database_);
-  set_unfolded(database_, true);
+  write_unfinished_metadata(database_);
   database_.commit_transaction();
   is_uncommitted_ = false;
 }

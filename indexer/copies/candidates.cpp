@@ -16,6 +16,8 @@ constexpr std::size_t most_partners = 12;
 /// By chance two texts share one shingle, or a stock phrase; hardly two of eight.
 constexpr std::uint32_t least_hits = 2;
 constexpr unsigned least_present_bits = 24;
+/// About as many are searched for one.
+constexpr std::size_t probes_of_place = 8;
 
 constexpr std::int64_t window_seconds = story_days * 86400;
 
@@ -59,6 +61,12 @@ void CandidateFinder::prepare() {
     present_[bit / 64] |= std::uint64_t{1} << bit % 64;
   }
   std::ranges::sort(probes_);
+  place_bits_ = std::clamp<unsigned>(static_cast<unsigned>(std::bit_width(probes_.size() / probes_of_place)), 1, 32);
+  places_.clear();
+  places_.reserve((std::size_t{1} << place_bits_) + 1);
+  for (std::uint32_t i = 0; i < probes_.size(); ++i)
+    while (places_.size() <= probes_[i] >> (64 - place_bits_)) places_.push_back(i);
+  places_.resize((std::size_t{1} << place_bits_) + 1, static_cast<std::uint32_t>(probes_.size()));
 }
 
 /// Those that have the probe and stand nearest in time; of the undated, which stand first, some for everyone.
@@ -67,7 +75,8 @@ void CandidateFinder::gather_near(std::uint32_t rank, std::uint32_t probe) {
   if (!(present_[bit / 64] >> bit % 64 & 1)) return;
   const FoldArticle& self = articles_[index_of_[rank]];
   const std::uint64_t key = std::uint64_t{probe} << 32;
-  const auto begin = std::ranges::lower_bound(probes_, key);
+  const std::uint32_t place = probe >> (32 - place_bits_);
+  const auto begin = std::lower_bound(probes_.begin() + places_[place], probes_.begin() + places_[place + 1], key);
   const auto has_probe = [&](auto entry) { return entry != probes_.end() && *entry >> 32 == probe; };
   const auto is_undated = [&](std::uint64_t entry) { return static_cast<std::uint32_t>(entry) < first_dated_; };
   const auto near = [&](std::uint64_t entry) {
@@ -115,7 +124,7 @@ void CandidateFinder::look_up(std::uint32_t index, const Sketch& sketch) {
 
 std::vector<CandidatePair> CandidateFinder::take_pairs() {
   probe_counts_ = {};
-  for (auto* ranks : {&rank_of_, &index_of_, &found_}) *ranks = {};
+  for (auto* ranks : {&rank_of_, &index_of_, &places_, &found_}) *ranks = {};
   for (auto* words : {&probes_, &present_}) *words = {};
   std::ranges::sort(pairs_, {}, [](const CandidatePair& pair) { return std::pair(pair.a, pair.b); });
   std::size_t kept = 0;

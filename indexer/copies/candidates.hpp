@@ -56,6 +56,8 @@ class CandidateFinder {
   std::vector<std::uint64_t> probes_;              // probe << 32 | rank, sorted
   unsigned present_bits_ = 0;
   std::vector<std::uint64_t> present_;             // a bit for each value that the upper bits of a probe have
+  unsigned place_bits_ = 0;
+  std::vector<std::uint32_t> places_;              // for each value that fewer of these bits have: where among the probes they begin, and an end
   std::vector<std::uint32_t> found_;               // ranks, of the article that is looked up
   std::vector<CandidatePair> pairs_;
 };

@@ -79,10 +79,10 @@ void write_arrival(const Xapian::Database& gathered, Xapian::WritableDatabase& d
 
 }  // namespace
 
-bool pays_to_gather(const std::string& archive, std::uint64_t documents) {
-  if (documents < least_to_gather) return false;
-  const std::uint64_t bytes = bytes_of_flat_tree(archive);
-  return documents >= bytes / bytes_for_each && has_room_beside(archive, room_needed * static_cast<double>(bytes)) && can_be_merged(archive) && can_exchange_beside(archive);
+std::uint64_t fewest_to_gather(const std::string& archive) { return std::max(least_to_gather, bytes_of_flat_tree(archive) / bytes_for_each); }
+
+bool can_gather(const std::string& archive) {
+  return has_room_beside(archive, room_needed * static_cast<double>(bytes_of_flat_tree(archive))) && can_be_merged(archive) && can_exchange_beside(archive);
 }
 
 double seconds_to_merge(const std::string& archive) { return static_cast<double>(bytes_of_flat_tree(archive)) / merged_bytes_in_a_second; }
@@ -93,8 +93,7 @@ void merge_gathered(const std::string& archive, ShardStore& store, const std::fu
   guarded("adding to " + archive, [&] {
     const std::string gathered_path = store.compact_all().value(), merged = store.path_of("merged");
     remove_tree(merged);
-    // The archive last: of equal metadata keys the first stays, and what the run says is newer.
-    if (!merge_databases({gathered_path, archive}, merged)) throw Error(Errc::corrupt, archive + " is of a form that is not known");
+    if (!merge_databases({archive, gathered_path}, merged, Keep::last)) throw Error(Errc::corrupt, archive + " is of a form that is not known");
     {
       const Xapian::Database gathered(gathered_path);
       Xapian::WritableDatabase database(merged, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);  // publish() syncs it

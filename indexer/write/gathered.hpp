@@ -5,6 +5,7 @@
 // shards are merged and published in one step. Every writer calls take_in_gathered() before it does anything else: what is journaled counts as committed.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,9 +16,11 @@
 
 namespace backfile {
 
-/// Whether `documents` that are to be added to `archive` are enough for that to pay, and it can be done: the archive's tables are of the known form, there is
-/// room for another of its size, and the file system exchanges directories. A few calls of the system.
-[[nodiscard]] bool pays_to_gather(const std::string& archive, std::uint64_t documents);
+/// From how many added documents on that pays. A few calls of the system.
+[[nodiscard]] std::uint64_t fewest_to_gather(const std::string& archive);
+
+/// Whether it can be done: the archive's tables are of the known form, there is room for another of its size, and the file system exchanges directories.
+[[nodiscard]] bool can_gather(const std::string& archive);
 
 /// About how long merge_gathered() takes where little was gathered.
 [[nodiscard]] double seconds_to_merge(const std::string& archive);

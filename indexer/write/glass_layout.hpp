@@ -33,7 +33,7 @@ inline constexpr unsigned highest_level = 10, level_of_free_lists = 254;
 [[nodiscard]] constexpr unsigned level_of(std::string_view block) { return number_at(block, 4, 1); }
 
 struct LeafItem {
-  std::string_view key, piece;  // of the tag
+  std::string_view whole, key, piece;  // of the tag
   std::size_t piece_begin = 0;  // in the block
   unsigned component = 1;
   bool is_first = false, is_last = false, is_compressed = false;
@@ -56,7 +56,8 @@ class Leaf {
     const std::size_t size = (head & size_mask) + leaf_item_head_bytes, key_bytes = number_at(block_, at + 2, 1);
     const std::size_t tag = leaf_item_head_bytes + key_bytes + (is_first ? 0 : component_bytes);
     if (at + size > block_.size() || tag > size) return std::nullopt;
-    return LeafItem{.key = block_.substr(at + leaf_item_head_bytes, key_bytes),
+    return LeafItem{.whole = block_.substr(at, size),
+                    .key = block_.substr(at + leaf_item_head_bytes, key_bytes),
                     .piece = block_.substr(at + tag, size - tag),
                     .piece_begin = at + tag,
                     .component = is_first ? 1 : number_at(block_, at + leaf_item_head_bytes + key_bytes, 2),

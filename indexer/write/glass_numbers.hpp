@@ -45,6 +45,9 @@ inline void append_sortable(std::string& to, std::uint64_t number) {
   for (int i = bytes - 2; i >= 0; --i) to += static_cast<char>(number >> (8 * i));
 }
 
+/// Sorts behind all of them that a document number needs.
+inline constexpr char beyond_sortable = '\xff';
+
 /// Takes such a number off the front of `bytes`. False if there is none.
 [[nodiscard]] inline bool take_sortable(std::string_view& bytes, std::uint64_t& number) {
   if (bytes.empty()) return false;

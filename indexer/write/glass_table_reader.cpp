@@ -7,6 +7,7 @@
 
 #include <backfile/error.hpp>
 
+#include "indexer/interrupt.hpp"
 #include "indexer/write/file_system.hpp"
 
 namespace backfile::glass {
@@ -95,13 +96,37 @@ bool TableReader::next() {
   for (;;) {
     if (next_item_ == items_ && !next_leaf()) {
       check(is_whole_ && entries_ == root_.entries);
-      return false;
+      return has_entry_ = false;
     }
     if (next_item_ == items_) continue;
     const std::optional<LeafItem> item = Leaf(leaf_).item(next_item_++);
     check(item.has_value());
-    if (!item->key.empty() && take_item(*item)) return true;
+    if (!item->key.empty() && take_item(*item)) return has_entry_ = true;
   }
+}
+
+bool TableReader::copy_before(std::optional<std::string_view> bound, TableWriter& writer) {
+  do {
+    stop_if_interrupted();
+    writer.add(key_, tag_, is_compressed_);
+    copy_whole_items(bound, writer);
+  } while (next() && (!bound || key_ < *bound));
+  return has_entry_;
+}
+
+/// Of this leaf, up to one that has but a part of its entry, or is not below the bound.
+void TableReader::copy_whole_items(std::optional<std::string_view> bound, TableWriter& writer) {
+  std::string_view last = key_;
+  for (; next_item_ < items_; ++next_item_) {
+    const std::optional<LeafItem> item = Leaf(leaf_).item(next_item_);
+    check(item.has_value());
+    if (!item->is_first || !item->is_last || (bound && item->key >= *bound)) break;
+    check(item->key > last);
+    writer.add(*item);
+    last = item->key;
+    ++entries_;
+  }
+  if (last.data() != key_.data()) key_.assign(last);
 }
 
 /// Whether the entry is whole now.

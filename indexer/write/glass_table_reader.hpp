@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/write/glass_layout.hpp"
+#include "indexer/write/glass_table_writer.hpp"
 #include "indexer/write/glass_version.hpp"
 
 namespace backfile::glass {
@@ -26,6 +28,9 @@ class TableReader {
 
   /// Goes on to the next entry. False: there is none.
   bool next();
+  /// Hands this entry and those that follow on to `writer`, as they are stored, up to the first whose key is not below `bound` (all, without one), to which it
+  /// goes on. False: there is none. Where it stands at an entry. Throws Interrupted after a signal.
+  bool copy_before(std::optional<std::string_view> bound, TableWriter& writer);
 
   /// The entry's, valid until the next call of next(). The tag is as it is stored.
   [[nodiscard]] std::string_view key() const { return key_; }
@@ -45,6 +50,7 @@ class TableReader {
   std::uint64_t child_of(const Branch& branch, std::size_t item) const;
   void read_blocks(std::uint64_t first, std::size_t count, std::string& to);
   bool take_item(const LeafItem& item);
+  void copy_whole_items(std::optional<std::string_view> bound, TableWriter& writer);
   void check(bool is_sound) const;
 
   std::string path_;
@@ -59,7 +65,7 @@ class TableReader {
   std::size_t next_item_ = 0, items_ = 0;  // of the leaf
   std::uint64_t entries_ = 0;
   std::string key_, tag_;
-  bool is_whole_ = true, is_compressed_ = false;
+  bool has_entry_ = false, is_whole_ = true, is_compressed_ = false;
 };
 
 }  // namespace backfile::glass

@@ -106,16 +106,28 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool is_compre
     const bool is_last = piece == tag.size();
     append_leaf_item(key, component, tag.substr(0, piece),
                      (is_compressed ? is_compressed_flag : 0U) | (component == 1 ? is_first_flag : 0U) | (is_last ? is_last_flag : 0U));
-    last_key_.assign(key);
     if (is_last) return;
     tag.remove_prefix(piece);
   }
 }
 
+void TableWriter::add(const LeafItem& item) {
+  if (room(leaf_) < item.whole.size() + directory_entry_bytes) return add(item.key, item.piece, item.is_compressed);
+  std::ranges::copy(item.whole, append_item(leaf_, item.whole.size()));
+  ++entries_;
+}
+
+/// Of the leaf, which always has an item.
+std::string_view TableWriter::last_key() const {
+  const char* item = &leaf_.bytes[leaf_.items_begin];
+  return {item + leaf_item_head_bytes, static_cast<unsigned char>(item[2])};
+}
+
 void TableWriter::start_leaf(std::string_view key, unsigned component) {
+  const std::string before(last_key());
   write(leaf_, 0);
   start(leaf_);
-  point_to(1, leaf_.number, key == last_key_ ? key : separator(last_key_, key), component);
+  point_to(1, leaf_.number, key == before ? key : separator(before, key), component);
 }
 
 void TableWriter::append_branch_item(Block& block, std::uint64_t child, std::string_view key, unsigned component) {

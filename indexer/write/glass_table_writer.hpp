@@ -22,6 +22,8 @@ class TableWriter {
 
   /// `key` (at most 255 bytes) is beyond all before; `tag` is written as it is, and marked as deflated if it `is_compressed`.
   void add(std::string_view key, std::string_view tag, bool is_compressed = false);
+  /// The same of an entry that lies in one item of a leaf.
+  void add(const LeafItem& item);
   /// Writes what is left, and says where the tree begins. Not synced.
   [[nodiscard]] Root finish();
 
@@ -36,6 +38,7 @@ class TableWriter {
   void start(Block& block);
   void write(Block& block, unsigned level);
   void append_leaf_item(std::string_view key, unsigned component, std::string_view piece, unsigned flags);
+  [[nodiscard]] std::string_view last_key() const;
   void start_leaf(std::string_view key, unsigned component);
   void point_to(std::size_t level, std::uint64_t child, std::string_view key, unsigned component);
   static void append_branch_item(Block& block, std::uint64_t child, std::string_view key, unsigned component);
@@ -48,7 +51,6 @@ class TableWriter {
   Block leaf_;
   std::vector<Block> branches_;               // by level, less one
   std::vector<std::uint64_t> first_of_level_;  // the first block of each, leaves included
-  std::string last_key_;
   std::string pending_;  // blocks that follow each other from `pending_begin_` on
   std::uint64_t pending_begin_ = 0;
 };

@@ -66,9 +66,7 @@ class Merge {
   /// Goes on to the next group, once all entries of this one have been passed. False: there is none.
   bool next() {
     stop_if_interrupted();
-    for (const std::size_t source : with_group_)
-      if (!at_end_[source]) push(source);
-    with_group_.clear();
+    return_to_heads();
     if (heads_.empty()) return false;
     group_ = heads_.top().group;
     while (!heads_.empty() && heads_.top().group == group_) {
@@ -78,10 +76,26 @@ class Merge {
     return true;
   }
 
+  /// The same, but groups that the first table alone has are passed, and written as they lie.
+  bool next(glass::TableWriter& writer) {
+    return_to_heads();
+    if (!heads_.empty() && heads_.top().source == 0) {
+      const Head first = heads_.top();
+      heads_.pop();
+      const auto bound = heads_.empty() ? std::nullopt : std::optional(heads_.top().group);
+      if (bound == first.group || readers_.front()->copy_before(bound, writer)) push(0);
+    }
+    return next();
+  }
+
   [[nodiscard]] const std::string& group() const { return group_; }
   /// Which tables have it, in order. Each stands at its first entry of the group.
   [[nodiscard]] const std::vector<std::size_t>& sources() const { return with_group_; }
   [[nodiscard]] const glass::TableReader& at(std::size_t source) const { return *readers_[source]; }
+  /// Writes the table's entries below `bound`, an end of the group, as they lie.
+  void copy_before(const std::string& bound, std::size_t source, glass::TableWriter& writer) {
+    if (!readers_[source]->copy_before(bound, writer)) at_end_[source] = true;
+  }
   /// Whether the table has another entry of the group, to which it goes on.
   bool advance(std::size_t source) {
     glass::TableReader& reader = *readers_[source];
@@ -99,6 +113,12 @@ class Merge {
     bool operator<(const Head& other) const { return group != other.group ? group > other.group : source > other.source; }  // the least on top
   };
 
+  void return_to_heads() {
+    for (const std::size_t source : with_group_)
+      if (!at_end_[source]) push(source);
+    with_group_.clear();
+  }
+
   void push(std::size_t source) {
     at_end_.resize(readers_.size());
     heads_.push({group_of_(readers_[source]->key()), source});
@@ -114,7 +134,7 @@ class Merge {
 
 class Merger {
  public:
-  Merger(std::vector<Source> sources, const std::string& to) : sources_(std::move(sources)), to_(to) {}
+  Merger(std::vector<Source> sources, const std::string& to, Keep metadata) : sources_(std::move(sources)), to_(to), metadata_(metadata) {}
 
   void merge() {
     make_directory(to_);
@@ -147,6 +167,7 @@ class Merger {
     std::string key;
     for (const Source& source : sources_) {
       glass::TableReader reader(glass::path_of(source.directory, table), source.version.roots[table], buffer_bytes(1));
+      if (source.documents_before == 0 && reader.next()) reader.copy_before({}, writer);
       while (reader.next()) {
         stop_if_interrupted();
         std::string_view rest = reader.key();
@@ -164,18 +185,25 @@ class Merger {
   glass::Root merge_positions() const {
     glass::TableWriter writer = writer_of(glass::positions_table);
     Merge merge(sources_, glass::positions_table, group_of_position);
-    while (merge.next()) copy_renumbered(merge, writer, merge.group() + glass::term_end);
+    while (merge.next(writer)) copy_renumbered(merge, writer, merge.group() + glass::term_end);
     return writer.finish();
   }
 
   /// Entries whose keys are `start` and a document's number.
   void copy_renumbered(Merge& merge, glass::TableWriter& writer, std::string start) const {
     const std::size_t start_bytes = start.size();
-    for (const std::size_t source : merge.sources()) do {
+    const std::string bound = start + glass::beyond_sortable;
+    for (const std::size_t source : merge.sources()) {
+      if (sources_[source].documents_before == 0) {
+        merge.copy_before(bound, source, writer);
+        continue;
+      }
+      do {
         start.resize(start_bytes);
         glass::append_sortable(start, document_at(merge, source, start_bytes));
         writer.add(start, merge.at(source).tag());
       } while (merge.advance(source));
+    }
   }
 
   /// The new number of the document that the key names behind its first bytes.
@@ -190,9 +218,10 @@ class Merger {
     glass::TableWriter writer = writer_of(glass::postings_table);
     glass::PostingListWriter lists(writer);
     Merge merge(sources_, glass::postings_table, group_of_posting);
-    while (merge.next()) {
+    // What is alone is compacted, not copied.
+    while (sources_.size() > 1 ? merge.next(writer) : merge.next()) {
       const std::string& group = merge.group();
-      if (group.starts_with(glass::metadata_key)) keep_first(merge, writer);
+      if (group.starts_with(glass::metadata_key)) keep_one(merge, writer);
       else if (group.starts_with(glass::value_statistics_key)) merge_value_statistics(merge, writer);
       else if (group.starts_with(glass::value_chunk_key)) copy_renumbered(merge, writer, group);
       else merge_list(merge, lists);
@@ -200,8 +229,8 @@ class Merger {
     return writer.finish();
   }
 
-  static void keep_first(Merge& merge, glass::TableWriter& writer) {
-    writer.add(merge.group(), merge.at(merge.sources().front()).tag());
+  void keep_one(Merge& merge, glass::TableWriter& writer) const {
+    writer.add(merge.group(), merge.at(metadata_ == Keep::first ? merge.sources().front() : merge.sources().back()).tag());
     for (const std::size_t source : merge.sources()) check(!merge.advance(source));
   }
 
@@ -246,6 +275,7 @@ class Merger {
 
   const std::vector<Source> sources_;
   const std::string& to_;
+  const Keep metadata_;
 };
 
 std::optional<Source> source_at(const std::string& directory, std::uint64_t documents_before) {
@@ -262,7 +292,7 @@ std::optional<Source> source_at(const std::string& directory, std::uint64_t docu
 
 bool can_be_merged(const std::string& directory) { return source_at(directory, 0).has_value(); }
 
-bool merge_databases(const std::vector<std::string>& from, const std::string& to) {
+bool merge_databases(const std::vector<std::string>& from, const std::string& to, Keep metadata) {
   std::vector<Source> sources;
   std::uint64_t documents = 0;
   for (const std::string& directory : from) {
@@ -271,7 +301,7 @@ bool merge_databases(const std::vector<std::string>& from, const std::string& to
     documents += source->statistics.last_document;
     sources.push_back(*std::move(source));
   }
-  Merger(std::move(sources), to).merge();
+  Merger(std::move(sources), to, metadata).merge();
   return true;
 }
 

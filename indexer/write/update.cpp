@@ -29,8 +29,8 @@ constexpr auto longest_between_commits = 60s;
 constexpr auto shortest_between_commits = 5s;
 /// Xapian keeps a transaction in memory, at about six times its text.
 constexpr std::uint64_t max_transaction_text_bytes = 32u << 20;
-/// What a worker keeps before it hands it on.
-constexpr std::uint32_t most_kept = 512;
+/// What a worker keeps before it hands it on: more while it may yet turn out that the run gathers, since what was written in place by then is written twice.
+constexpr std::uint32_t most_kept = 512, most_kept_undecided = 4 * most_kept;
 constexpr std::uint64_t most_kept_text_bytes = 16u << 20;
 /// A run that gathers for long merges now and then, so that what it brings is found: a twentieth of its time.
 constexpr auto shortest_between_merges = 5min;
@@ -39,7 +39,10 @@ constexpr int times_of_merge = 20;
 }  // namespace
 
 Update::Update(const WriterOptions& options)
-    : options_(options), workers_(options.workers), patience_seconds_(patience_with(options.archive)) {
+    : options_(options),
+      gather_from_(options.gather_from ? options.gather_from : fewest_to_gather(options.archive)),
+      workers_(options.workers),
+      patience_seconds_(patience_with(options.archive)) {
   const Turn turn(*this);
   guarded("opening " + options.archive, [&] {
     check_format_metadata(Xapian::Database(options.archive), options.archive);
@@ -129,15 +132,16 @@ void Update::add(unsigned index, const Article& article, const VersionKey& key, 
     worker.versions.push_back(key);
     worker.text_bytes += article.body.size();
     write_note([&](const std::string& name, const std::string& value) { worker.added->set_metadata(name, value); }, note, options_.fingerprint, run_);
+    std::uint32_t most = most_kept_undecided;
     {
       const Turn turn(*this);
-      ++added_;
+      if (++added_ >= gather_from_ || store_) most = most_kept;
       const std::string known = encode_known(note.of, note.own_address_key);
       for (const std::uint64_t name : note.payload_names) payloads_.put(name, known);
       if (note.outdated_payload_name) set_in_place(payload_key(*note.outdated_payload_name), "");
     }
     // Who says how many documents a commit has counts them one by one.
-    if (options_.batch || worker.added->documents() >= most_kept || worker.text_bytes >= most_kept_text_bytes) hand_on(worker);
+    if (options_.batch || worker.added->documents() >= most || worker.text_bytes >= most_kept_text_bytes) hand_on(worker);
   });
   keep_up();
 }
@@ -204,7 +208,7 @@ void Update::hand_on_all() {
 bool Update::shall_gather() {
   const Turn turn(*this);
   if (store_ || options_.batch) return store_ != nullptr;
-  if (!(options_.gather_from ? added_ >= options_.gather_from : pays_to_gather(options_.archive, added_))) return false;
+  if (added_ < gather_from_ || !can_gather(options_.archive)) return false;
   store_ = start_gathering(options_.archive);
   last_merge_ = Clock::now();
   return true;

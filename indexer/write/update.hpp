@@ -83,6 +83,7 @@ class Update final : public ArchiveWriter {
   void fold();
 
   WriterOptions options_;
+  const std::uint64_t gather_from_;  // so many added documents
   std::deque<Worker> workers_;
   Removals removals_;  // read only after construction
   std::mutex mutex_;  // guards all below

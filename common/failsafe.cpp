@@ -105,7 +105,7 @@ class Text {
   ::_exit(line.exit_code);
 }
 
-extern "C" void crash_handler(int signal) { end_with_line("crashed (signal ", signal, ")"); }
+extern "C" [[maybe_unused]] void crash_handler(int signal) { end_with_line("crashed (signal ", signal, ")"); }
 
 [[noreturn]] void end_with_error(std::string_view error) {
   while (ending.test_and_set()) ::pause();
@@ -117,10 +117,12 @@ extern "C" void crash_handler(int signal) { end_with_line("crashed (signal ", si
 
 bool refuses_a_write(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS; }
 
-[[noreturn, maybe_unused]] void end_uncaught() {
+[[noreturn]] void end_uncaught() {
   const std::string failure = uncaught_failure();
   if (!failure.empty()) end_with_error(failure);
+#ifndef BACKFILE_HAS_SANITIZER
   crash_handler(SIGABRT);
+#endif
   std::abort();
 }
 
@@ -174,8 +176,8 @@ void end_when_lost(std::string_view program, int exit_code) {
   alternative.ss_size = stack.size();
   ::sigaltstack(&alternative, nullptr);
   for (const int signal : crash_signals) handle(signal, crash_handler, SA_ONSTACK);
-  std::set_terminate(end_uncaught);
 #endif
+  std::set_terminate(end_uncaught);
   handle(SIGPROF, look_at_time, SA_RESTART);
   const itimerval every_second{{1, 0}, {1, 0}};
   ::setitimer(ITIMER_PROF, &every_second, nullptr);

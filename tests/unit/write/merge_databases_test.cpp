@@ -196,6 +196,39 @@ TEST_CASE("a database whose blocks lie in any order, some of them free, is read 
   CHECK(everything_of_documents(directory / "b") == everything_of_documents(directory / "a"));
 }
 
+TEST_CASE("what is added to a database comes behind what it has, and its metadata stand over those that were") {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    INFO("seed " << seed);
+    const test::TemporaryDirectory directory;
+    Random random(seed);
+    const std::string archive = directory / "archive", expected = directory / "expected", merged = directory / "merged";
+    compact_small_ones(archive, directory / "small", random, 10 + random() % 60);
+    if (seed % 2 == 0) change(archive, seed + 100);
+    Xapian::Database all{Xapian::Database(archive)};
+    std::map<std::string, std::string> metadata;
+    std::vector<std::string> parts{archive};
+    for (int i = 0; i < 3; ++i) {
+      parts.push_back(directory / "added" + std::to_string(i));
+      Xapian::WritableDatabase added(parts.back(), Xapian::DB_CREATE);
+      fill(added, random, random() % 30);
+      added.set_metadata("of all", parts.back());
+      for (auto key = added.metadata_keys_begin(); key != added.metadata_keys_end(); ++key) metadata[*key] = added.get_metadata(*key);
+      added.commit();
+      all.add_database(Xapian::Database(parts.back()));
+    }
+    all.compact(expected, Xapian::Compactor::FULL);
+    {
+      Xapian::WritableDatabase database(expected, Xapian::DB_OPEN);
+      for (const auto& [key, value] : metadata) database.set_metadata(key, value);
+      database.commit();
+    }
+    REQUIRE(merge_databases(parts, merged, Keep::last));
+    CHECK(errors(merged).empty());
+    CHECK(contents(merged) == contents(expected));
+    CHECK(everything_of_documents(merged) == everything_of_documents(expected));
+  }
+}
+
 TEST_CASE("an empty database stays empty") {
   const test::TemporaryDirectory directory;
   Xapian::WritableDatabase(directory / "empty", Xapian::DB_CREATE).commit();

@@ -3,6 +3,7 @@
 
 #include <backfile/error.hpp>
 
+#include "common/archive_places.hpp"
 #include "common/failsafe.hpp"
 #include "indexer/interrupt.hpp"
 #include "indexer/report.hpp"
@@ -24,6 +25,18 @@ double patience_for(const IndexOptions& options) {
   return seconds;
 }
 
+/// Those whose last run ended before what it gathered became part of them. They are told: nothing is written to what is merged.
+std::size_t count_unfinished(const std::vector<std::string>& places) {
+  std::size_t count = 0;
+  for (const std::string& place : places)
+    for (const std::string& archive : archives_at(place)) {
+      if (!has_gathered(archive)) continue;
+      tell(fmt::format("{} is not finished: {} holds what a run gathered for it, which is left out", archive, building_directory(archive)));
+      ++count;
+    }
+  return count;
+}
+
 RewriteCounts rewrite(const IndexOptions& options) {
   const Patience patience(patience_for(options), Patience::Clock::process);
   const unsigned threads = thread_count(options);
@@ -38,7 +51,9 @@ RewriteCounts rewrite(const IndexOptions& options) {
 ExitCode rewrite_archive(const IndexOptions& options) {
   const ArchiveLock lock(options.archive);
   RewriteCounts counts;
+  std::size_t unfinished = 0;
   try {
+    if (options.action == IndexOptions::Action::merge) unfinished = count_unfinished(options.crawls);
     counts = rewrite(options);
   } catch (const Interrupted&) {
     if (!options.quiet) tell(fmt::format("interrupted; {} is as it was", options.archive));
@@ -47,7 +62,7 @@ ExitCode rewrite_archive(const IndexOptions& options) {
   if (!options.quiet)
     tell(fmt::format("{} versions read, {} written, {} held twice, {} removed, {} unreadable", counts.read, counts.written, counts.duplicates,
                      counts.removed, counts.unreadable));
-  return counts.unreadable ? ExitCode::some_failed : ExitCode::done;
+  return counts.unreadable || unfinished ? ExitCode::some_failed : ExitCode::done;
 }
 
 }  // namespace backfile

@@ -111,9 +111,14 @@ void merge_gathered(const std::string& archive, ShardStore& store, const std::fu
   });
 }
 
+bool has_gathered(const std::string& archive) {
+  std::error_code error;
+  return std::filesystem::exists(building_directory(archive), error);
+}
+
 void take_in_gathered(const std::string& archive, const std::function<void(const std::string&)>& tell) {
+  if (!has_gathered(archive)) return;
   const std::string directory = building_directory(archive);
-  if (!std::filesystem::exists(directory)) return;
   ShardStore store(archive, fingerprint_beside(archive));
   if (store.damaged() > 0) tell(fmt::format("{} of {} unfinished parts in {} were damaged; what they held is read again", store.damaged(), store.damaged() + store.shards().size(), directory));
   if (store.damaged() > 0 || store.shards().empty()) return store.discard();

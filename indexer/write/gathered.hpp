@@ -33,7 +33,10 @@ namespace backfile {
 /// Interrupted: then nothing has changed, and the shards stay for the next run. `archive` is another database afterwards.
 void merge_gathered(const std::string& archive, ShardStore& store, const std::function<void(Xapian::WritableDatabase&)>& complete);
 
-/// Does that with what an interrupted run left, and removes whatever else lies in ARCHIVE.building/. Stories are left to the next run. Shards that were
+/// Whether an interrupted run left something that take_in_gathered() would see to, or another program gathers at the moment.
+[[nodiscard]] bool has_gathered(const std::string& archive);
+
+/// Does merge_gathered() with what an interrupted run left, and removes whatever else lies in ARCHIVE.building/. Stories are left to the next run. Shards that were
 /// damaged since are dropped, all of them, and told: the next run reads their pages again. The caller holds the lock.
 void take_in_gathered(const std::string& archive, const std::function<void(const std::string&)>& tell);
 

@@ -219,6 +219,22 @@ TEST_CASE("option --prune drops what vanished, within its limit, and never when 
   }
 }
 
+TEST_CASE("what a run that ended early gathered for an archive is told to be left out of a merge") {
+  const TemporaryDirectory folder;
+  folder.write("one/news.example/a.html", page("Alpha", "First text of alpha."));
+  folder.write("two/news.example/b.html", page("Beta", "Text of beta."));
+  REQUIRE(index(folder, {"first", "one"}).exit_code == 0);
+  REQUIRE(index(folder, {"second", "two"}).exit_code == 0);
+  folder.write("second.building/journal", "backfile-building 2 update\n");
+  const Finished merged = index(folder, {"--merge", "archive", "first", "second"});
+  CHECK(merged.exit_code == 1);
+  CHECK(merged.err.find("second is not finished: second.building holds") != std::string::npos);
+  CHECK(merged.err.find("first is not") == std::string::npos);
+  CHECK(lines_in(hits(folder, "*")) == 2);
+  REQUIRE(index(folder, {"second", "two"}).exit_code == 0);
+  CHECK_FALSE(std::filesystem::exists(folder / "second.building"));
+}
+
 TEST_CASE("option --rebuild, --compact and --merge keep every answer") {
   const TemporaryDirectory folder;
   folder.write("one/news.example/a.html", page("Alpha", "First text of alpha."));
